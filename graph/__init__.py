@@ -1,0 +1,1 @@
+"""Readings become triples; triples are stored, linked to Wikidata, asked and exported."""
