@@ -1,0 +1,82 @@
+"""Hand-built and synthetic readings for the tests of graph: no text of anybody, no trained model."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from extract.model import Claim, Entity, Mention, Reading, Sentence, Source, When
+
+YEAR = When("1917", "1917-01-01", "1917-12-31", text="1917")
+
+
+def make_reading(source_id="note", text="Jean Valjean présida le Soviet de Montreuil en 1917.", **changes):
+    """One sentence, three mentions, one claim."""
+    source = Source(source_id, f"{source_id}.txt", "Une note", ("Anne Auteur",), "2001", sha256="0" * 64, **changes)
+    person, soviet = text.index("Jean Valjean"), text.index("Soviet de Montreuil")
+    year = text.index("1917")
+    mentions = (
+        Mention(0, person, person + 12, person, "smo:Person", "Jean Valjean", "model", 0.9),
+        Mention(0, soviet, soviet + 19, soviet, "smo:Soviet", "Soviet de Montreuil", "authority"),
+        Mention(0, year, year + 4, year, "smo:Date", "1917", "date-year", 1.0, YEAR),
+    )
+    entities = (
+        Entity("person/jean-valjean", "smo:Person", "Jean Valjean", ("Jean Valjean",), (0,)),
+        Entity("soviet/soviet-de-montreuil", "smo:Soviet", "Soviet de Montreuil", ("Soviet de Montreuil",), (1,)),
+    )
+    claim = make_claim(
+        "person/jean-valjean", "smo:holdsOffice", "soviet/soviet-de-montreuil", role="président", office="smv:chair",
+        when=YEAR, end=len(text), evidence=text, rule="preside", confidence=0.87,
+    )  # fmt: skip
+    return Reading(source, (Sentence(0, 0, len(text), text),), mentions, entities, (claim,))
+
+
+def make_claim(subject, predicate, obj="", **changes):
+    """A claim of sentence 0 with everything else as it mostly is."""
+    fields = {"sentence": 0, "start": 0, "end": 10, "evidence": "x", "rule": "r", "confidence": 0.9}
+    return Claim(subject, predicate, obj, **{**fields, **changes})
+
+
+def make_claims_reading(source_id, *claims, text="Une phrase sur Jean Valjean."):
+    """A reading of one sentence that carries the claims and mentions nobody."""
+    source = Source(source_id, f"{source_id}.txt", source_id)
+    return Reading(source, (Sentence(0, 0, len(text), text),), (), (), claims)
+
+
+def make_book(source_id="book", mentions=15_000, claims=1_500):
+    """A reading of the size of a book."""
+    words = [f"Nom{number % 900}" for number in range(mentions)]
+    sentences, found, start = [], [], 0
+    for number in range(mentions // 5):
+        names = words[number * 5 : number * 5 + 5]
+        text = " ".join(f"et puis {name} vint" for name in names) + "."
+        at = 0
+        for name in names:
+            at = text.index(name, at)
+            found.append(Mention(number, start + at, start + at + len(name), at, "smo:Person", name, "model", 0.8))
+            at += len(name)
+        sentences.append(Sentence(number, start, start + len(text), text))
+        start += len(text) + 1
+    numbers: dict[str, list[int]] = {}
+    for number, mention in enumerate(found):
+        numbers.setdefault(mention.text, []).append(number)
+    entities = tuple(
+        Entity(f"person/{name.lower()}", "smo:Person", name, (name,), tuple(members))
+        for name, members in numbers.items()
+    )
+    told = tuple(
+        make_claim(
+            f"person/{words[number].lower()}", "smo:opposedTo", f"person/{words[number + 7].lower()}",
+            sentence=number * 2 % len(sentences), when=YEAR,
+        )
+        for number in range(claims)
+    )  # fmt: skip
+    source = Source(
+        source_id, f"{source_id}.txt", "Livre", pages=tuple(range(0, start, 2000)), media_type="application/pdf"
+    )
+    return Reading(source, tuple(sentences), tuple(found), entities, told)
+
+
+@pytest.fixture(scope="session")
+def make():
+    """The makers of readings, claims and a book."""
+    return SimpleNamespace(reading=make_reading, claim=make_claim, claims_reading=make_claims_reading, book=make_book)
