@@ -1,13 +1,15 @@
 """Supplies what a date's wording leaves unsaid: the year, the month of a bare day, the calendar.
 
-In: wordings in text order. Out: a ``When`` and how sure it is. The narrative's latest dated statement is kept as an
-anchor: "17 décembre" takes its year, "le 22" its month and year. Dates in brackets and in references to publications
-do not move the anchor. Where nothing near settles a date, its value stays empty.
+In: wordings in text order. Out: a ``When`` and how sure it is. The narrative's latest years and its latest month are
+remembered: "17 décembre" takes its year from the years before it if they agree, "le 22" its month and year. Dates in
+brackets and in references to publications lend nothing. Where nothing near settles a date, its value stays empty.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from statistics import median
 
 from extract.date_patterns import Parts, Wording
 from extract.date_styles import (
@@ -21,12 +23,20 @@ from extract.date_styles import (
 from extract.edtf import GREGORIAN, JULIAN, bounds, build_edtf, build_when
 from extract.model import When
 
-YEAR_REACH = 4000
+YEAR_REACH = 2500
 """Characters over which a year still holds for a day or month without one."""
+AGREEMENT = 1200
+"""Characters within which the years of the narrative must agree for one of them to be taken."""
 MONTH_REACH = 900
 """Characters over which a month still holds for a bare day."""
+_EXCURSION = 2
+"""A year in passing, further than this from the narrative's usual ones, lends itself to no other date."""
+_MEMORY = 9
+"""How many of the narrative's latest years are kept."""
 _HEADING = 80
-"""A paragraph no longer than this that holds a year and no stop is taken for a heading."""
+"""A paragraph no longer than this with a year in it is a heading."""
+_RADII = (20, 40, 80)
+"""Characters on either side of a date searched for Russia and for other countries, nearest first."""
 
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _REFERENCE = re.compile(
@@ -35,6 +45,7 @@ _REFERENCE = re.compile(
     r"[^.!?;]{0,45}|»[^.!?;]{0,12})$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"(?:^|[.!?…»]\s|\n)\s*(?:En|Le|Du|L['’]année|Dès|Dès le|Début|Fin|À la fin de|Au début de)\s$")
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«])")
 
 
@@ -57,23 +68,32 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchor:
-    """The latest date of the narrative and where it stands."""
+class _Year:
+    """A year that the narrative names, and whether firmly: in a heading or at the head of a sentence."""
+
+    year: int
+    at: int
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """The narrative's latest day or month; ``year`` is 0 where nothing settled it."""
 
     year: int = 0
     month: int = 0
     day: int = 0
-    at: int = 0
-    month_at: int = 0
+    at: int = -1
 
 
 class Settler:
-    """Settles the dates of one text in order; remembers the anchor between them."""
+    """Settles the dates of one text in order; remembers the narrative's years and latest month between them."""
 
     def __init__(self, text: str, context: Context) -> None:
         self._text = text
         self._context = context
-        self._anchor = _Anchor()
+        self._years: deque[_Year] = deque(maxlen=_MEMORY)
+        self._month = _Month()
         self._paragraph = (0, len(text))
         self._declared = context.calendar or declared_calendar(text)
 
@@ -89,10 +109,9 @@ class Settler:
         first, confidence = self._complete(wording.first, wording.start)
         last = _follow(first, wording.last) if wording.last else None
         edtf = _write(first, last)
+        self._remember(wording, first, last)
         if not edtf:
-            self._remember(replace(first, year=0), wording)
-            return When(edtf="", text=text), confidence
-        self._remember(last or first, wording)
+            return When(edtf="", text=text), 1.0
         return _bound(edtf, self._calendar(wording, first), text), confidence
 
     def _complete(self, parts: Parts, at: int) -> tuple[Parts, float]:
@@ -101,41 +120,70 @@ class Settler:
             return parts, 1.0
         if parts.month:
             year = self._year_for(parts, at)
-            return replace(parts, year=year), self._trust(at)
-        anchor = self._anchor
-        if not anchor.month or anchor.month > 12 or at - anchor.month_at > MONTH_REACH or parts.day < anchor.day:
-            return parts, 0.5
-        return replace(parts, year=anchor.year, month=anchor.month), self._trust(at) - 0.1
+            return replace(parts, year=year), self._trust()
+        month = self._month
+        if not 1 <= month.month <= 12 or at - month.at > MONTH_REACH or parts.day < month.day:
+            return parts, 1.0
+        return replace(parts, year=month.year, month=month.month), self._trust() - 0.1
 
-    def _trust(self, at: int) -> float:
-        return 0.8 if self._anchor.at >= self._paragraph[0] and self._anchor.year else 0.6 if at else 0.5
+    def _trust(self) -> float:
+        return 0.8 if self._years and self._years[-1].at >= self._paragraph[0] else 0.6
 
     def _year_for(self, parts: Parts, at: int) -> int:
-        """Return the year of a day or month without one: the anchor's, or the next after a turn of the year."""
-        anchor = self._anchor
-        if not anchor.year or at - anchor.at > YEAR_REACH:
+        """Return the year of a day or month without one, 0 where nothing near settles it.
+
+        It is the latest year of the narrative, if those around agree; the next one where the months fall back far
+        ("octobre … février"). In between ("septembre … mars", "janvier … décembre") either year may be meant.
+        """
+        if not self._years or at - self._years[-1].at > YEAR_REACH:
             return self._written_year()
-        if anchor.month and anchor.month <= 12 and anchor.month - parts.month >= 9:
-            return anchor.year + 1
-        return anchor.year
+        nearest, month = self._years[-1], self._month
+        if self._is_disputed(nearest, at) or self._is_excursion(nearest):
+            return 0
+        if month.at < nearest.at or not 1 <= month.month <= 12 or parts.month > 12:
+            return nearest.year
+        back = month.month - parts.month
+        year = month.year or nearest.year
+        if back >= 8:
+            return year + 1
+        return 0 if back >= 5 or back <= -10 else year
+
+    def _is_disputed(self, nearest: _Year, at: int) -> bool:
+        """Return whether another year stands as near: in the same sentence, or close by where no year does."""
+        start, _ = _sentence_around(self._text, at, self._paragraph)
+        since = start if nearest.at >= start else at - AGREEMENT
+        return any(each.year != nearest.year and each.at >= since for each in self._years)
+
+    def _is_excursion(self, nearest: _Year) -> bool:
+        """Return whether a year is only looked back or ahead at: far from the others, and neither firm nor repeated."""
+        if nearest.firm or len(self._years) < 4:
+            return False
+        repeated = sum(abs(each.year - nearest.year) <= 1 for each in self._years) > 2
+        return not repeated and abs(nearest.year - median(each.year for each in self._years)) > _EXCURSION
 
     def _written_year(self) -> int:
         written = self._context.written[:4]
         return int(written) if written.isdigit() else 0
 
-    def _remember(self, parts: Parts, wording: Wording) -> None:
-        """Move the anchor to this date, unless it stands in brackets or dates a publication."""
-        if wording.first.year and self._is_aside(wording.start):
-            return
-        anchor = self._anchor
-        if parts.year and wording.first.year:
-            anchor = _Anchor(parts.year, 0, 0, wording.start, anchor.month_at)
+    def _remember(self, wording: Wording, first: Parts, last: Parts | None) -> None:
+        """Take the date into the narrative, unless it stands in brackets or dates a publication."""
+        at = wording.start
+        if wording.first.year:
+            if self._is_aside(at):
+                return
+            firm = self._is_firm(at)
+            self._years += [_Year(parts.year, at, firm) for parts in (first, last) if parts and parts.year]
+        parts = last or first
         if parts.month:
-            year = parts.year or anchor.year
-            anchor = replace(anchor, year=year, month=parts.month, day=parts.day, month_at=wording.start)
+            passing = wording.first.year and self._is_excursion(self._years[-1])
+            self._month = _Month(0 if passing else parts.year, parts.month, parts.day, at)
         elif parts.day:
-            anchor = replace(anchor, month_at=wording.start)
-        self._anchor = anchor
+            self._month = replace(self._month, at=at)
+
+    def _is_firm(self, at: int) -> bool:
+        """Return whether a year stands in a heading or its date opens a sentence."""
+        start, end = self._paragraph
+        return end - start <= _HEADING or _OPENING.search(self._text, max(start, at - 20), at) is not None
 
     def _is_aside(self, at: int) -> bool:
         before = self._text[max(self._paragraph[0], at - 120) : at]
@@ -156,11 +204,12 @@ class Settler:
         if self._context.region:
             return self._context.region == "ru"
         start, end = _sentence_around(self._text, at, self._paragraph)
-        sentence = self._text[start:end]
-        if self._context.is_russian(sentence):
-            return True
-        if speaks_of_elsewhere(sentence):
-            return False
+        spans = [(max(start, at - radius), min(end, at + radius)) for radius in _RADII]
+        for begin, stop in [*spans, (start, end)]:
+            window = self._text[begin:stop]
+            russian = self._context.is_russian(window)
+            if russian != speaks_of_elsewhere(window):
+                return russian
         return self._context.is_russian(self._text[self._paragraph[0] : self._paragraph[1]])
 
 

@@ -86,6 +86,7 @@ _MONTH_ITEM = re.compile(MONTH, re.IGNORECASE)
 _SEASON_ITEM = re.compile(SEASON, re.IGNORECASE)
 _YEAR_TAIL = re.compile(rf"(?P<year>{YEAR})$|(?P<worded>{WORDED_YEAR})$|(?P<short>[1-9]\d)$", re.IGNORECASE)
 _RANGE_MARK = re.compile(r"\s?[-–]\s?|\s+(?:à|au|jusqu['’]au)\s+(?:le\s+|l['’])?")
+_LIST_MARK = re.compile(r",\s(?:le\s)?|,?\s(?:et|ou|puis)\s(?:le\s|du\s|en\s|d['’])?")
 _BRIDGE = re.compile(r"\s?[-–]\s?|\s(?:à|au|jusqu['’](?:à|au|en))\s(?:l['’])?")
 
 Item = tuple[int, int, int]
@@ -279,6 +280,18 @@ def find_wordings(text: str, start: int = 0, end: int | None = None) -> list[Wor
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         for wording in _READERS[match.lastgroup or ""](text, match.start(), match.end()):
             _append(text, found, wording)
+    return _share_backwards(text, found)
+
+
+def _share_backwards(text: str, found: list[Wording]) -> list[Wording]:
+    """Give the days of a list the year that only its last one has ("25 mai, 25 juillet et 19 novembre 1933")."""
+    for number in range(len(found) - 2, -1, -1):
+        left, right = found[number], found[number + 1]
+        one, two = left.first, right.first
+        if one.year or not one.month or left.last or not (two.year and two.month):
+            continue
+        if (one.month, one.day) < (two.month, two.day) and _LIST_MARK.fullmatch(text, left.end, right.start):
+            found[number] = replace(left, first=replace(one, year=two.year))
     return found
 
 

@@ -149,7 +149,7 @@ REPUBLICAN_MONTH = (
     r"(?:vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor"
     r"|thermidor|fructidor)\b"
 )
-SEASON = r"(?:printemps|été|automne|hiver)\b"
+SEASON = r"(?:printemps|[ée]té|automne|hiver)\b"
 _UNIT = r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize)"
 _WORDED = rf"(?:quatre-vingts?|soixante|cinquante|quarante|trente|vingt|dix|{_UNIT})"
 NUMBER = rf"{_WORDED}(?:(?:[\s-]et)?[\s-]{_UNIT})?(?:-{_UNIT})?\b"

@@ -46,7 +46,8 @@ def find_dates(text: str, context: Context | None = None) -> list[FoundDate]:
         settler.enter(start, end)
         for wording in _read_paragraph(blanked, start, end):
             when, confidence = settler.settle(wording)
-            found.append(FoundDate(wording.start, wording.end, when, confidence, confidence < 1))
+            inherited = bool(when.edtf) and confidence < 1
+            found.append(FoundDate(wording.start, wording.end, when, confidence, inherited))
     return found
 
 
