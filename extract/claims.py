@@ -1,0 +1,244 @@
+"""A sentence with its resolved names and dates in, claims out.
+
+The names are masked by class and number (``<P3> préside le <S4>``), so that the patterns of ``rules/claims.tsv`` read
+like the sentences they stand for. What the match says around its names gives polarity, stance, attribution and date.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.lexicons import fold
+from extract.model import Offsets, When
+from extract.rules import ClaimRule, read_claim_rules, read_offices
+
+LETTERS = {
+    "Person": "P", "Party": "A", "Soviet": "S", "Front": "F", "Organisation": "O",
+    "Place": "L", "Event": "E", "Work": "W", "Date": "D",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), gender, the date."""
+
+    start: int
+    end: int
+    kind: str
+    entity: str = ""
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence with its names masked, and the way back to the text."""
+
+    text: str
+    offsets: Offsets
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim between entity ids, with the span of its evidence in the cleaned text."""
+
+    subject: str
+    predicate: str
+    object: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    role: str = ""
+    office: str = ""
+    when: When | None = None
+    polarity: str = "smv:affirmed"
+    stance: str = ""
+    attributed_to: str = ""
+
+
+def mask(text: str, start: int, end: int, arguments: Sequence[tuple[int, Argument]]) -> Masked:
+    """Return ``text[start:end]`` with each numbered argument masked; arguments stand in order and don't overlap."""
+    parts: list[str] = []
+    clean, raw = [], []
+    position, length = start, 0
+    for number, argument in arguments:
+        plain, token = text[position : argument.start], f"<{LETTERS[argument.kind]}{number}>"
+        clean += [length, length + len(plain)]
+        raw += [position, argument.start]
+        parts += [plain, token]
+        length += len(plain) + len(token)
+        position = argument.end
+    parts.append(text[position:end])
+    return Masked("".join(parts), Offsets((*clean, length), (*raw, position)), start, end)
+
+
+def find_claims(
+    masked: Masked, arguments: Sequence[Argument], rules: Iterable[ClaimRule] | None = None
+) -> list[FoundClaim]:
+    """Return the claims of one masked sentence, each subject–predicate–object once, the surest first found."""
+    best: dict[tuple[str, str, str], FoundClaim] = {}
+    speaker = find_attribution(masked.text)
+    for rule in read_claim_rules() if rules is None else rules:
+        for match in rule.pattern.finditer(masked.text):
+            for claim in _claims_of(match, rule, masked, arguments, speaker):
+                key = (claim.subject, claim.predicate, claim.object)
+                if key not in best or _better(claim, best[key]):
+                    best[key] = claim
+    return drop_weaker(list(best.values()))
+
+
+def _better(claim: FoundClaim, other: FoundClaim) -> bool:
+    return (claim.confidence, bool(claim.when), bool(claim.role)) > (other.confidence, bool(other.when), bool(other.role))
+
+
+def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
+    """Drop the less specific of two readings: membership where an office in the same body is claimed, and the like."""
+    kept = []
+    for claim in claims:
+        stronger = _STRONGER.get(claim.predicate, ())
+        if not any(
+            other.predicate in stronger and other.subject == claim.subject and other.object == claim.object
+            for other in claims
+        ):
+            kept.append(claim)
+    return kept
+
+
+_STRONGER = {
+    "smo:memberOf": ("smo:holdsOffice", "smo:leftOrExpelledFrom", "smo:founded"),
+    "smo:wasIn": ("smo:bornIn", "smo:diedIn"),
+    "smo:died": ("smo:killedBy",),
+}
+
+
+def _claims_of(
+    match: re.Match[str], rule: ClaimRule, masked: Masked, arguments: Sequence[Argument], speaker: int | None
+) -> Iterator[FoundClaim]:
+    groups = match.groupdict()
+    subjects, objects = _numbers(groups.get("s")), _numbers(groups.get("o")) or [None]
+    polarity, stance = find_modality(masked.text, match)
+    said_by = _numbers(groups.get("a"))
+    voice = said_by[0] if said_by else speaker
+    role = rule.role if rule.role else clean_role(groups.get("role") or "")
+    when = find_date(masked.text, match, arguments)
+    start, end = masked.offsets.position(match.start()), masked.offsets.position(match.end() - 1) + 1
+    end = _argument_end(match, arguments) or end
+    for subject in subjects:
+        for target in objects:
+            ids = arguments[subject].entity, arguments[target].entity if target is not None else ""
+            if not ids[0] or ids[0] == ids[1] or (target is not None and not ids[1]):
+                continue
+            attributed = arguments[voice].entity if voice is not None else ""
+            if attributed == ids[0] and rule.predicate not in _SELF_TOLD:
+                attributed = ""
+            yield FoundClaim(
+                ids[0], rule.predicate, ids[1], start, end, rule.id, rule.confidence, role, find_office(role), when,
+                polarity, stance or ("smv:reported" if attributed else ""), attributed,
+            )  # fmt: skip
+
+
+_SELF_TOLD: frozenset[str] = frozenset()
+
+
+def _argument_end(match: re.Match[str], arguments: Sequence[Argument]) -> int | None:
+    """Return where the text ends of a match whose last character closes a masked name."""
+    last = re.search(r"<[A-Z](\d+)>$", match.group())
+    return arguments[int(last.group(1))].end if last else None
+
+
+def _numbers(group: str | None) -> list[int]:
+    return [int(number) for number in re.findall(r"<[A-Z](\d+)>", group)] if group else []
+
+
+# "ne … pas", "n'a jamais", "ni … ne"; "ne … que" affirms
+_NEGATION = re.compile(
+    r"\b(?:ne |n['’])(?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
+    r"|\bni (?:<[A-Z]\d+>|l|à|de)|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
+)
+_CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
+_HYPOTHESIS = re.compile(r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )[Ss](?:i |['’]il|i <)[^,;]*$")
+_PLAN = re.compile(r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|proposa?\w* d[e'’]|tent\w+ de|projet\w* de|refus\w+ d[e'’]|menaç\w+ de|risqu\w+ de|demand\w+ (?:à|l['’]|d)|exig\w+|afin d[e'’]|pour que|pour (?=\w+er\b))[^,;]{0,30}$")
+
+
+def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
+    """Return (polarity, stance) of a match by the words in and just before it."""
+    clause_start = max(sentence.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "(", ")")) + 1
+    before, inside = sentence[clause_start : match.start()], match.group()
+    if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
+        return "smv:denied", "smv:conditional"
+    negated = _NEGATION.search(before[-40:] + inside) or re.search(r"\bni (?:de |d['’]|à )?$", sentence[: match.start()])
+    stance = "smv:conditional" if _CONDITIONAL.search(inside) or _PLAN.search(before) else ""
+    return ("smv:denied" if negated else "smv:affirmed"), stance
+
+
+_ATTRIBUTION = re.compile(
+    r"(?:\b(?:[Ss]elon|[Dd]['’]après|[Pp]our|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?<P(\d+)>(?: ?,| ?:)"
+    r"|<P(\d+)>(?: lui-même)? (?:écri\w+|affirm\w+|raconte\w*|rapport\w+|prétend\w*|soutien\w+|assur\w+|not[ea]\w*|estim\w+|déclar\w+|signal\w+|témoign\w+|expliqu\w+)(?:[^,;:<>]{0,25})(?: que | qu['’]| : ?«)"
+    r"|(?:écri\w+|affirm\w+|racont\w+|rapport\w+|prétend\w*|assur\w+|not\w+|estim\w+|déclar\w+|dit|précis\w+)(?:-il| ainsi| encore)? <P(\d+)>)"
+)
+
+
+def find_attribution(sentence: str) -> int | None:
+    """Return the number of the person whose word a masked sentence reports, or None for the source's own."""
+    match = _ATTRIBUTION.search(sentence)
+    return next((int(number) for number in match.groups() if number), None) if match else None
+
+
+_DATE = re.compile(r"<D(\d+)>")
+
+
+def find_date(sentence: str, match: re.Match[str], arguments: Sequence[Argument]) -> When | None:
+    """Return the date of a match: its own slot, one inside it, else the only one near it in its clause."""
+    numbers = _numbers(match.groupdict().get("d")) or _numbers_of_dates(match.group())
+    if not numbers:
+        numbers = _near_dates(sentence, match)
+    whens = [when for number in numbers if (when := arguments[number].when) and when.edtf]
+    return whens[0] if whens else None
+
+
+def _numbers_of_dates(text: str) -> list[int]:
+    return [int(number) for number in _DATE.findall(text)]
+
+
+_BEFORE = re.compile(r"<D(\d+)>\)?,?(?: [\w’']+){0,3},? (?:[\w’']+ ){0,2}$")
+_AFTER = re.compile(
+    r"^(?: [\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )|au (?:début|printemps|milieu) (?:de |du )?|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début |(?:jusqu['’])?en )*<D(\d+)>"
+)
+
+
+def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
+    after = _AFTER.search(sentence[match.end() :])
+    if after:
+        return [int(after.group(1))]
+    before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()])
+    return [int(before.group(1))] if before else []
+
+
+_SKIPPED = re.compile(r"^(?:(?:l['’]|un |une |le |la |les |des |de |d['’])?(?:anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle |alors |seul |vieux |premiers? (?=secr|prés|dir))*)")
+
+
+def clean_role(role: str) -> str:
+    """Return the office as the guidelines want it: in the singular, without article and "ancien"."""
+    words = _SKIPPED.sub("", role.strip()).split()
+    singular = [_singular(word) if place == 0 or word in _PLURAL_ADJECTIVES else word for place, word in enumerate(words)]
+    return " ".join(singular).strip(" ,")
+
+
+_PLURAL_ADJECTIVES = frozenset("généraux politiques militaires littéraires principaux adjoints exécutifs".split())
+
+
+def _singular(word: str) -> str:
+    if word.endswith("aux") and len(word) > 5:
+        return word[:-3] + "al"
+    return word[:-1] if word.endswith("s") and fold(word) not in ("commis", "bras") else word
+
+
+def find_office(role: str) -> str:
+    """Return the concept of an office's wording by its first known word (``rules/offices.tsv``), or ``""``."""
+    folded = fold(role)
+    for office in read_offices():
+        if folded.startswith(fold(office.word)):
+            return office.concept
+    return ""

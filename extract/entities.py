@@ -1,0 +1,206 @@
+"""Names found in one text in, entities out: which mentions mean the same, and which entity of the authority it is.
+
+Sure names first; then names with several candidates by what else the text names; then surnames and short forms by the
+full name met in the same text; the rest become entities of their own. Every entity says why its mentions were joined.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from extract.lexicons import Lexicon, find_hits, fold, split_words
+from extract.names import FoundName
+
+_SPLIT = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a name refers to: the entity's id, its most specific class, its label, and why."""
+
+    id: str
+    kind: str
+    label: str
+    why: str
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What a text has named so far."""
+
+    support: Counter[str] = field(default_factory=Counter)
+    last: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, Resolved] = field(default_factory=dict)
+    local: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+    heads: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+
+
+def resolve_names(names: Sequence[FoundName], lexicon: Lexicon) -> list[Resolved]:
+    """Return what each name refers to, in the order of ``names`` (which is that of the text)."""
+    memory = _Memory()
+    for name in names:
+        if name.sure and len(name.candidates) == 1:
+            memory.support[name.candidates[0]] += 1
+    _remember_full_names(names, lexicon, memory)
+    return [_resolve(name, lexicon, memory) for name in names]
+
+
+def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _Memory) -> None:
+    """Note each person named in full, so that an earlier bare surname finds them too."""
+    for name in names:
+        if name.kind != "Person" or len(name.text.split()) < 2:
+            continue
+        resolved = _known(name, lexicon, memory) or _new(name, name.text, "named in full")
+        surname = fold(_surname(name.text))
+        memory.persons.setdefault(surname, resolved)
+
+
+def _surname(text: str) -> str:
+    parts = [part for part in text.split() if not re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", part)]
+    return parts[-1] if parts else text
+
+
+def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
+    resolved = _known(name, lexicon, memory) or _by_label(name, lexicon) or _within(name, memory) or _new_in(name, memory)
+    memory.last[name.kind] = resolved.id
+    memory.support[resolved.id] += 1
+    head = fold(name.text.split()[0])
+    if " " in name.text or "’" in name.text:
+        memory.heads[name.kind, head] = resolved
+    return resolved
+
+
+def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | None:
+    """Choose among the authority's candidates: the sure one, the one the text supports, the field's default, the first."""
+    if not name.candidates:
+        return None
+    if len(name.candidates) == 1:
+        only = name.candidates[0]
+        if name.kind == "Person" and not name.sure and name.by != "again":
+            full = memory.persons.get(fold(name.text))
+            if full and full.id != only and not memory.support[only]:
+                return full
+        return _from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
+    supported = [id_ for id_ in name.candidates if memory.support[id_]]
+    if supported:
+        best = max(supported, key=lambda id_: (memory.support[id_], -name.candidates.index(id_)))
+        return _from_authority(best, lexicon, "ambiguous name, named surely in the same text")
+    if name.kind == "Person" and (full := memory.persons.get(fold(name.text))):
+        return full
+    default = default_ids().get(fold(name.text))
+    if default in name.candidates:
+        return _from_authority(default, lexicon, "ambiguous name, the field's default")
+    return _from_authority(name.candidates[0], lexicon, "ambiguous name, first candidate")
+
+
+def _by_label(name: FoundName, lexicon: Lexicon) -> Resolved | None:
+    """Look a rule's normalised label up in the authority: ``15e Conférence du Parti`` → ``XVe Conférence du Parti …``."""
+    for label in dict.fromkeys((name.label, name.text)):
+        if label and (id_ := find_id(label, lexicon, name.kind)):
+            return _from_authority(id_, lexicon, "normalised name in the authority")
+    return None
+
+
+def find_id(label: str, lexicon: Lexicon, kind: str) -> str | None:
+    """Return the id of the entity of ``kind`` that the authority calls ``label`` as a whole, or None."""
+    words = split_words(label)
+    for hit in find_hits(label, words, lexicon):
+        if (hit.start, hit.end) == (0, len(label)):
+            ids = [name.id for name in hit.names if lexicon.entries[name.id].room == kind.lower()]
+            return ids[0] if ids else None
+    return None
+
+
+def _within(name: FoundName, memory: _Memory) -> Resolved | None:
+    """Join a bare surname to the person named in full, a short form to the body or event it abridges, in this text."""
+    if name.kind == "Person":
+        return memory.persons.get(fold(_surname(name.text)))
+    head = fold(name.text)
+    if " " not in name.text:
+        return memory.heads.get((name.kind, head))
+    return None
+
+
+def _new_in(name: FoundName, memory: _Memory) -> Resolved:
+    label = name.label or name.text
+    key = (name.kind, " ".join(fold(word) for word in _SPLIT.findall(label)))
+    return memory.local.setdefault(key, _new(name, label, "same name in this text"))
+
+
+def _new(name: FoundName, label: str, why: str) -> Resolved:
+    label = " ".join(label.split())
+    if name.kind == "Person" and label.isupper():
+        label = label.title()
+    label = label[0].upper() + label[1:]
+    return Resolved(f"{name.kind.lower()}/{slug(label)}", f"smo:{_class(name)}", label, why)
+
+
+def _class(name: FoundName) -> str:
+    """Return the most specific class that the name's first word tells (``15e Conférence`` is a smo:Conference)."""
+    words = fold(name.label or name.text).split()
+    for word in words[:3]:
+        if name.kind in HEAD_CLASSES.get(word, ()):
+            return HEAD_CLASSES[word][name.kind]
+    return name.kind
+
+
+HEAD_CLASSES: dict[str, dict[str, str]] = {
+    "congres": {"Event": "Congress"},
+    "conference": {"Event": "Conference"},
+    "plenum": {"Event": "Plenum"},
+    "traite": {"Event": "Treaty"},
+    "paix": {"Event": "Treaty"},
+    "bataille": {"Event": "Battle"},
+    "guerre": {"Event": "War"},
+    "revolution": {"Event": "Revolution"},
+    "insurrection": {"Event": "Uprising"},
+    "soulevement": {"Event": "Uprising"},
+    "revolte": {"Event": "Uprising"},
+    "mutinerie": {"Event": "Uprising"},
+    "mutineries": {"Event": "Uprising"},
+    "putsch": {"Event": "Uprising"},
+    "proces": {"Event": "Trial"},
+    "greve": {"Event": "Strike"},
+    "opposition": {"Party": "Faction"},
+    "fraction": {"Party": "Faction"},
+    "armee": {"Organisation": "Army"},
+    "division": {"Organisation": "Army"},
+    "brigade": {"Organisation": "Army"},
+    "regiment": {"Organisation": "Army"},
+    "internationale": {"Organisation": "International"},
+    "syndicat": {"Organisation": "TradeUnion"},
+}
+
+
+def _from_authority(id_: str, lexicon: Lexicon, why: str) -> Resolved:
+    entry = lexicon.entries[id_]
+    return Resolved(id_, entry.kind, entry.label, why)
+
+
+@cache
+def default_ids() -> dict[str, str]:
+    """Return the entity that each short form means in this field by default, by folded form."""
+    path = files("ontology") / "authority" / "defaults.txt"
+    if not path.is_file():
+        return {}
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return {fold(row[0]): row[1] for row in rows if len(row) >= 2 and row[0] != "variant"}
+
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o"})
+_CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
+        "a b v g d e j z i i k l m n o p r s t ou f kh ts tch ch chtch _ y _ e iou ia io i i ie g".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+
+
+def slug(label: str) -> str:
+    """Return ``label`` as an IRI's last part: ASCII, lower case, hyphens; Cyrillic in French transliteration."""
+    text = "".join(_CYRILLIC.get(char, char) for char in label.translate(_LIGATURES).lower())
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "x" + label.encode().hex()[:16]

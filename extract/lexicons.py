@@ -1,0 +1,173 @@
+"""Authority entries in, a matcher of their names over text out.
+
+Words are compared without case and accents in a trie, then each hit is checked: capitals where the name has them,
+the same kind of gap between words. One pass over the words of a text, whatever the number of names.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from ontology.authority import Entry, Variant, read_authority
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = "'’ʼ"
+_INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its span and its folded form."""
+
+    start: int
+    end: int
+    fold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an entry, ready to be compared: the words as written and the gaps between them."""
+
+    id: str
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    ambiguous: bool
+    any_case: bool
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: its span, its names (several entities may share one)."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names of many entries in a trie, and the entries by id."""
+
+    root: _Node
+    entries: dict[str, Entry]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Return ``word`` without case, accents and ligatures: what two spellings of a name share."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def split_words(text: str) -> list[Word]:
+    """Return the words of ``text`` in order; apostrophes, hyphens and points part words."""
+    return [Word(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
+
+
+def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """Build the trie of all labels and variants of ``entries``."""
+    root, by_id = _Node(), {}
+    for entry in entries:
+        by_id[entry.id] = entry
+        for variant in (Variant(entry.label), *entry.variants, *_implied_variants(entry)):
+            _insert(root, entry.id, variant)
+    return Lexicon(root, by_id)
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """Return the lexicon of the shipped authority."""
+    return compile_lexicon(read_authority())
+
+
+def _implied_variants(entry: Entry) -> Iterator[Variant]:
+    """Yield the bare surname of a person whose row does not list it, as ambiguous."""
+    words = entry.label.split()
+    if entry.room != "person" or len(words) < 2 or not words[-1][0].isupper() or re.fullmatch("[IVX]+", words[-1]):
+        return
+    surname = words[-1]
+    if all(variant.text != surname for variant in entry.variants):
+        yield Variant(surname, ambiguous=True)
+
+
+def _insert(root: _Node, id_: str, variant: Variant) -> None:
+    matches = list(_WORD.finditer(variant.text))
+    if not matches:
+        return
+    words = tuple(match.group() for match in matches)
+    gaps = tuple(
+        gap_class(variant.text[left.end() : right.start()]) for left, right in zip(matches, matches[1:], strict=False)
+    )
+    node = root
+    for word in words:
+        node = node.next.setdefault(fold(word), _Node())
+    name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, variant.text[matches[-1].end() :])
+    if name not in node.names:
+        node.names.append(name)
+
+
+def gap_class(gap: str) -> str:
+    """Return the kind of gap between two words: ``s`` (space or hyphen), ``a`` (apostrophe), ``d`` (point) or itself."""
+    stripped = gap.strip("   ")
+    if stripped in ("", "-", "‑", "–"):
+        return "s" if gap else ""
+    if stripped and stripped in _APOSTROPHES:
+        return "a"
+    return "d" if stripped in (".", ".-") else stripped
+
+
+def find_hits(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Hit]:
+    """Yield the longest hits from left to right, none overlapping another."""
+    index, count = 0, len(words)
+    root = lexicon.root.next
+    while index < count:
+        if words[index].fold not in root:
+            index += 1
+            continue
+        hit, length = _longest(text, words, index, lexicon.root)
+        if hit:
+            yield hit
+        index += length or 1
+
+
+def _longest(text: str, words: list[Word], index: int, node: _Node) -> tuple[Hit | None, int]:
+    best: Hit | None = None
+    best_length = 0
+    position = index
+    while position < len(words) and (following := node.next.get(words[position].fold)):
+        node, position = following, position + 1
+        names = tuple(name for name in node.names if _agrees(text, words[index:position], name))
+        if names:
+            end = words[position - 1].end
+            if any(name.tail.startswith(".") for name in names) and text[end : end + 1] == ".":
+                end += 1
+            best, best_length = Hit(words[index].start, end, names), position - index
+    return best, best_length
+
+
+def _agrees(text: str, words: list[Word], name: Name) -> bool:
+    for left, right, gap in zip(words, words[1:], name.gaps, strict=False):
+        if gap_class(text[left.end : right.start]) != gap:
+            return False
+    if len(name.words) == 1 and name.tail.startswith(".") and text[words[0].end : words[0].end + 1] != ".":
+        return False
+    return all(_case_agrees(text[word.start : word.end], wanted, name) for word, wanted in zip(words, name.words, strict=True))
+
+
+def _case_agrees(found: str, wanted: str, name: Name) -> bool:
+    if name.any_case:
+        return True
+    if wanted.isupper() and 2 <= len(wanted) <= 6 and not re.fullmatch("[IVX]+", wanted):
+        return found.isupper() or (len(name.words) > 1 and found[0].isupper())
+    return found[0].isupper() if wanted[0].isupper() else True
