@@ -31,6 +31,8 @@ MONTH_REACH = 900
 """Characters over which a month still holds for a bare day."""
 _EXCURSION = 2
 """A year in passing, further than this from the narrative's usual ones, lends itself to no other date."""
+_PATIENCE = 3
+"""How many firm years other than a heading's it takes to leave the heading behind."""
 _MEMORY = 9
 """How many of the narrative's latest years are kept."""
 _HEADING = 80
@@ -78,12 +80,13 @@ class _Year:
 
 @dataclass(frozen=True, slots=True)
 class _Month:
-    """The narrative's latest day or month; ``year`` is 0 where nothing settled it."""
+    """The narrative's latest day or month; ``year`` is 0 where nothing settled it, ``given`` where the words do."""
 
     year: int = 0
     month: int = 0
     day: int = 0
     at: int = -1
+    given: bool = False
 
 
 class Settler:
@@ -94,6 +97,8 @@ class Settler:
         self._context = context
         self._years: deque[_Year] = deque(maxlen=_MEMORY)
         self._month = _Month()
+        self._heading = 0
+        self._misses = 0
         self._paragraph = (0, len(text))
         self._declared = context.calendar or declared_calendar(text)
 
@@ -145,7 +150,7 @@ class Settler:
         back = month.month - parts.month
         year = month.year or nearest.year
         if back >= 8:
-            return year + 1
+            return year + 1 if month.given else 0
         return 0 if back >= 5 or back <= -10 else year
 
     def _is_disputed(self, nearest: _Year, at: int) -> bool:
@@ -156,7 +161,11 @@ class Settler:
 
     def _is_excursion(self, nearest: _Year) -> bool:
         """Return whether a year is only looked back or ahead at: far from the others, and neither firm nor repeated."""
-        if nearest.firm or len(self._years) < 4:
+        if nearest.firm or nearest.year == self._heading:
+            return False
+        if self._heading:
+            return True
+        if len(self._years) < 4:
             return False
         repeated = sum(abs(each.year - nearest.year) <= 1 for each in self._years) > 2
         return not repeated and abs(nearest.year - median(each.year for each in self._years)) > _EXCURSION
@@ -172,13 +181,33 @@ class Settler:
             if self._is_aside(at):
                 return
             firm = self._is_firm(at)
+            passing = not firm and self._breaks_off(first.year, at)
+            self._note_heading(wording, firm=firm)
             self._years += [_Year(parts.year, at, firm) for parts in (first, last) if parts and parts.year]
+            if passing:
+                return
         parts = last or first
         if parts.month:
-            passing = wording.first.year and self._is_excursion(self._years[-1])
-            self._month = _Month(0 if passing else parts.year, parts.month, parts.day, at)
+            strange = wording.first.year and self._is_excursion(self._years[-1])
+            self._month = _Month(0 if strange else parts.year, parts.month, parts.day, at, wording.first.year > 0)
         elif parts.day:
             self._month = replace(self._month, at=at)
+
+    def _breaks_off(self, year: int, at: int) -> bool:
+        """Return whether a year lies far from that of the months just told: it is only looked back or ahead at."""
+        month = self._month
+        return month.year > 0 and at - month.at < YEAR_REACH and abs(year - month.year) > _EXCURSION
+
+    def _note_heading(self, wording: Wording, *, firm: bool) -> None:
+        """Keep the year of a heading that is a year and nothing else, until the text has firmly left it."""
+        year = wording.first.year
+        if self._text[slice(*self._paragraph)].strip() == self._text[wording.start : wording.end]:
+            self._heading, self._misses = (0 if wording.last else year), 0
+        elif year == self._heading:
+            self._misses = 0
+        elif firm:
+            self._misses += 1
+            self._heading = self._heading if self._misses <= _PATIENCE else 0
 
     def _is_firm(self, at: int) -> bool:
         """Return whether a year stands in a heading or its date opens a sentence."""

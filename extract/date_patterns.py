@@ -214,8 +214,12 @@ def _read_year(text: str, start: int, end: int) -> list[Wording]:
 
 
 def _read_worded(text: str, start: int, end: int) -> list[Wording]:
+    """Return a year in words; hundreds alone ("quinze cents") count things unless "mil" or "en" goes before."""
     year = read_year_words(text[start:end])
-    return [Wording(start, end, Parts(year))] if year and 1400 <= year < 2050 else []
+    if not year or not 1400 <= year < 2050 or not guards.stands_as_year(text, start, end, year):
+        return []
+    alone = year % 100 == 0 and not fold(text[start:end]).startswith("mil")
+    return [] if alone and text[max(0, start - 3) : start].lower() != "en " else [Wording(start, end, Parts(year))]
 
 
 def _read_short(text: str, start: int, end: int) -> list[Wording]:

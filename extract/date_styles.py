@@ -60,7 +60,7 @@ def _read_double(match: re.Match[str]) -> list[Wording]:
     months = [part["m1"] or part["m3"] or part["m2"], part["m2"] or part["m3"] or part["m1"]]
     one = Parts(year, read_month(months[0]), read_day(part["d1"]) or 0)
     two = Parts(int(part["y2"] or year), read_month(months[1]), read_day(part["d2"]) or 0)
-    if year and not part["y2"] and two.month < one.month:
+    if year and not part["y2"] and (one.month, two.month) == (12, 1):
         turn = part["y3"] is None
         one, two = Parts(year - (not turn), one.month, one.day), Parts(year + turn, two.month, two.day)
     calendars = _styles(one, two)
@@ -77,7 +77,7 @@ def _read_double(match: re.Match[str]) -> list[Wording]:
 def _styles(one: Parts, two: Parts) -> tuple[str, str] | None:
     """Return the two calendars where the days are one day under two names, else ``None``."""
     for year in [one.year] if one.year else [1917, 1877]:
-        other = two.year or year + (two.month < one.month)
+        other = two.year or year + ((one.month, two.month) == (12, 1))
         first, second = (year, one.month, one.day), (other, two.month, two.day)
         if _is_same(first, second):
             return JULIAN, GREGORIAN
@@ -92,9 +92,13 @@ def _is_same(julian: tuple[int, int, int], gregorian: tuple[int, int, int]) -> b
     return julian_to_jdn(*julian) == gregorian_to_jdn(*gregorian)
 
 
-def find_double_dates(text: str, start: int, end: int) -> list[Wording]:
-    """Return both halves of every double date, in text order; two days that are not the same day are left alone."""
-    return [wording for match in _DOUBLE.finditer(text, start, end) for wording in _read_double(match)]
+def find_double_dates(text: str, start: int, end: int) -> list[tuple[int, list[Wording]]]:
+    """Return both halves of every double date with where its wording ends, in text order.
+
+    Two days that are not one day under two names are left alone.
+    """
+    found = [(match.end(), _read_double(match)) for match in _DOUBLE.finditer(text, start, end)]
+    return [(stop, halves) for stop, halves in found if halves]
 
 
 def named_calendar(text: str, end: int) -> str:

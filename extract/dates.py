@@ -52,13 +52,12 @@ def find_dates(text: str, context: Context | None = None) -> list[FoundDate]:
 
 
 def _read_paragraph(text: str, start: int, end: int) -> list[Wording]:
-    doubles = find_double_dates(text, start, end)
-    found = list(doubles)
-    at = start
-    for double in [*doubles, None]:
-        found += find_wordings(text, at, double.start if double else end)
-        at = double.end if double else end
-    return sorted(found, key=lambda wording: wording.start)
+    """Return the wordings of a paragraph: double dates first, then what lies between them."""
+    found: list[Wording] = []
+    for stop, halves in find_double_dates(text, start, end):
+        found += [*find_wordings(text, start, halves[0].start), *halves]
+        start = stop
+    return found + find_wordings(text, start, end)
 
 
 def _blank(text: str, names: Sequence[tuple[int, int]]) -> str:
