@@ -61,6 +61,11 @@ def encode(path: str) -> str:
     return quote(path, safe="/-._~", errors="surrogatepass")
 
 
+def name_file(source_id: str, extension: str) -> str:
+    """Return the name of a source's file in a folder of them, whatever its id holds."""
+    return f"{encode(source_id).replace('/', '%2F')}.{extension}"
+
+
 def rule_concept(rule: str) -> NamedNode:
     """Return the concept of an extraction rule: ``smv:rule-<id>``."""
     return NamedNode(term("smv:rule-").value + encode(rule))

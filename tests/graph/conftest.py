@@ -1,5 +1,7 @@
 """Hand-built and synthetic readings for the tests of graph: no text of anybody, no trained model."""
 
+import importlib
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -80,3 +82,90 @@ def make_book(source_id="book", mentions=15_000, claims=1_500):
 def make():
     """The makers of readings, claims and a book."""
     return SimpleNamespace(reading=make_reading, claim=make_claim, claims_reading=make_claims_reading, book=make_book)
+
+
+FAKE_READER = '''
+"""Reads made-up text: every "X est à Y." is a claim. Stands for extract.pipeline."""
+import hashlib, re
+from dataclasses import dataclass
+from pathlib import Path
+from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source, When
+
+class TextError(Exception):
+    pass
+
+@dataclass(frozen=True)
+class File:
+    source: Source
+    path: Path
+
+VERSION = "fake-1"
+READ = []
+
+def find_sources(paths):
+    found = []
+    for path in paths:
+        for file in sorted(path.iterdir()):
+            if file.is_file() and file.suffix in (".txt", ".pdf"):
+                media = {".txt": "text/plain", ".pdf": "application/pdf"}[file.suffix]
+                sha = hashlib.sha256(file.read_bytes()).hexdigest()
+                found.append(File(Source(file.stem, file.name, file.stem, media_type=media, sha256=sha), file))
+    return tuple(found), ()
+
+def open_document(file):
+    text = file.path.read_bytes().decode("utf-8", "replace")
+    if "�" in text:
+        raise TextError(f"{file.source.file}: not UTF-8")
+    return Document(file.source, text, text, Offsets())
+
+def read(document, model=None):
+    READ.append(document.source.id)
+    sentences, mentions, claims, numbers = [], [], [], {}
+    for number, found in enumerate(re.finditer("(\\\\w+) est à (\\\\w+)[.]", document.text)):
+        sentences.append(Sentence(number, found.start(), found.end(), found.group()))
+        for group, kind in ((1, "Person"), (2, "Place")):
+            numbers.setdefault((kind, found.group(group)), []).append(len(mentions))
+            start, end = found.span(group)
+            at, name = start - found.start(), found.group(group)
+            mentions.append(Mention(number, start, end, at, f"smo:{kind}", name, "fake"))
+        who, where = f"person/{found.group(1).lower()}", f"place/{found.group(2).lower()}"
+        when = When("1917", "1917-01-01", "1917-12-31")
+        start, end = found.span()
+        claims.append(Claim(who, "smo:wasIn", where, number, start, end, found.group(), "est-a", 0.9, when=when))
+    entities = tuple(
+        Entity(f"{kind.lower()}/{name.lower()}", f"smo:{kind}", name, (name,), tuple(which))
+        for (kind, name), which in numbers.items()
+    )
+    return Reading(document.source, tuple(sentences), tuple(mentions), entities, tuple(claims))
+
+def version(model):
+    return f"{VERSION} {model}"
+
+def bounds(edtf, calendar):
+    return (f"{edtf[:4]}-01-01", f"{edtf[:4]}-12-31") if edtf[:4].isdigit() else ("", "")
+
+def find_quote(raw, start, end, exact):
+    return " ".join(raw[start:end].split()) == exact
+'''
+
+
+@pytest.fixture
+def reader(tmp_path, monkeypatch):
+    """A module that reads made-up text; worker processes can import it too."""
+    folder = tmp_path / "modules"
+    folder.mkdir()
+    (folder / "fake_reader.py").write_text(FAKE_READER, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.delitem(sys.modules, "fake_reader", raising=False)
+    return importlib.import_module("fake_reader")
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """A corpus of three made-up texts, one of them in a format whose text is kept beside the graph."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "un.txt").write_text("Fantine est à Montreuil. Cosette est à Paris.", encoding="utf-8")
+    (folder / "deux.txt").write_text("Marius est à Paris. Il dort.", encoding="utf-8")
+    (folder / "trois.pdf").write_text("Fantine est à Paris.", encoding="utf-8")
+    return folder

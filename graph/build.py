@@ -1,0 +1,204 @@
+"""The flow of this folder: files of texts in, a folder with the graph out. Read :func:`build` for the order of steps.
+
+What is built lies aside until it is complete and is put in place by renaming. Only what changed is read again; all
+triples are made anew from the readings, so that an incremental build equals a full one.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Triple
+
+from extract.records import to_json as to_line
+from graph.claims import mint_claims
+from graph.concepts import to_ontology
+from graph.entities import Extract
+from graph.iris import DEFAULT_BASE, Iris, name_file
+from graph.manifest import (
+    Counts,
+    Input,
+    Manifest,
+    ManifestError,
+    digest_bytes,
+    digest_ontology,
+    find_smolny_version,
+    read_manifest,
+)
+from graph.manifest import to_json as to_manifest_json
+from graph.readings import Progress, Reader, Result, SourceFile, read_earlier, read_files
+from graph.staging import BuildError, hold_folder, stage
+from graph.triples import Link, count_merged, make_entities_graph, make_facts_graph, make_source_graph, merge
+from graph.turtle import to_turtle
+from ontology.authority import Entry, read_authority
+
+NAMES: Final = ("texts", "readings.jsonl", "local.json", "graph")  # the graph last: it is what others look at
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: how many sources are in the graph, how many of them were not read again, problems, counts."""
+
+    sources: int
+    reused: int
+    problems: tuple[str, ...]
+    counts: Counts
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is gathered while the sources are written one after another."""
+
+    iris: Iris
+    version: str
+    extracts: list[Extract] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    mentions: Counter[str] = field(default_factory=Counter)
+    rules: set[str] = field(default_factory=set)
+    reused: int = 0
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    base_iri: str = DEFAULT_BASE,
+    model: str | None = None,
+    jobs: int = 1,
+    progress: Progress = lambda done, total, name: None,
+    reader: Reader | None = None,
+    authority: Sequence[Entry] | None = None,
+    links: Sequence[Link] = (),
+) -> BuildResult:
+    """Read the texts and write the graph to ``out``; what was there before stays whole on any failure.
+
+    Problems of single files are returned; :class:`BuildError` is raised where nothing could be built, ValueError for a
+    base IRI that can't be one.
+    """
+    reader = reader or find_reader()
+    iris, entries = Iris(base_iri), read_authority() if authority is None else authority
+    with hold_folder(out):
+        check_folder(out)
+        files, problems = choose_files(*reader.find_sources(paths), out)
+        with stage(out, NAMES) as staging:
+            ledger = Ledger(iris, reader.version(model), problems=list(problems))
+            results = read_files(files, reader, model, jobs, read_earlier(out, find_inputs(out)), staging / "texts")
+            write_sources(results, len(files), staging, ledger, progress)
+            merged = merge(ledger.extracts, entries, reader.bounds)
+            counts = {"mentions": dict(ledger.mentions), **count_merged(merged)}
+            graphs = {
+                "entities.ttl": make_entities_graph(merged, links, ledger.version, iris),
+                "facts.ttl": make_facts_graph(merged, iris),
+                "ontology.ttl": to_ontology(ledger.rules, {fact.rule for fact in merged.facts}),
+            }
+            digests = {name: write_turtle(staging / "graph" / name, graph, iris) for name, graph in graphs.items()}
+            write_manifest(staging, ledger, counts, digests)
+    return BuildResult(len(ledger.inputs), ledger.reused, tuple(ledger.problems), counts)
+
+
+def find_reader() -> Reader:
+    """Return the reader that ships with Smolny; loaded only when a build begins, as it takes seconds."""
+    return import_module("extract.pipeline")
+
+
+def check_folder(out: Path) -> None:
+    """Raise :class:`BuildError` where a build would replace what no build has made."""
+    if not (out / "graph" / "manifest.json").exists():
+        for name in NAMES:
+            if (out / name).exists():
+                raise BuildError(
+                    f"{out / name}: not made by smolny build, so it is not replaced; choose another folder"
+                )
+
+
+def choose_files(
+    found: Sequence[SourceFile], problems: Sequence[str], out: Path
+) -> tuple[tuple[SourceFile, ...], tuple[str, ...]]:
+    """Return the files to read and the problems: without what a build made, one file an id.
+
+    Raise :class:`BuildError` where no file is left.
+    """
+    taken: dict[str, SourceFile] = {}
+    lines = list(problems)
+    made = [(out / name).resolve() for name in (*NAMES, "index", "links.tsv")]
+    for file in sorted(found, key=lambda file: (file.source.id, file.source.file)):
+        if any(file.path.resolve().is_relative_to(name) for name in made):
+            continue
+        first = taken.setdefault(file.source.id, file)
+        if first is not file:
+            lines.append(f"{file.source.file}: source id '{file.source.id}' is already that of {first.source.file}")
+    if not taken:
+        raise BuildError("; ".join(lines) or "there is no text to read")
+    return tuple(taken.values()), tuple(lines)
+
+
+def find_inputs(out: Path) -> tuple[Input, ...]:
+    """Return what the last build read; nothing where there was none of this version."""
+    path = out / "graph" / "manifest.json"
+    try:
+        return read_manifest(path).inputs if path.exists() else ()
+    except ManifestError:
+        return ()
+
+
+def write_sources(results: Iterable[Result], total: int, staging: Path, ledger: Ledger, progress: Progress) -> None:
+    """Write a line of ``readings.jsonl`` and a named graph for each reading, and keep what the merging needs."""
+    folder = staging / "graph" / "sources"
+    folder.mkdir(parents=True)
+    activity = ledger.iris.activity(ledger.version)
+    with (staging / "readings.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
+        for done, result in enumerate(results, start=1):
+            progress(done, total, result.source.file)
+            if result.reading is None:
+                ledger.problems.append(result.problem)
+                continue
+            line = to_line(result.reading)
+            lines.write(line + "\n")
+            claims = mint_claims(result.reading, ledger.iris)
+            triples = make_source_graph(result.reading, claims, activity, ledger.iris)
+            write_turtle(folder / name_file(result.source.id, "ttl"), triples, ledger.iris)
+            extract = Extract(result.reading.source, result.reading.entities, claims)
+            note(result, extract, digest_bytes(line.encode("utf-8")), ledger)
+
+
+def note(result: Result, extract: Extract, line: str, ledger: Ledger) -> None:
+    """Keep of a written source what the rest of the build needs; ``line`` is the digest of its reading."""
+    source, reading = extract.source, result.reading
+    ledger.extracts.append(extract)
+    ledger.inputs.append(Input(source.id, source.file, source.sha256, result.key, line))
+    ledger.paths[source.id] = str(result.path.resolve())
+    ledger.reused += result.reused
+    if reading:
+        ledger.problems.extend(f"{source.file}: {problem}" for problem in reading.problems)
+        ledger.mentions.update(mention.kind for mention in reading.mentions)
+        ledger.rules.update(mention.by for mention in reading.mentions)
+        ledger.rules.update(claim.rule for claim in reading.claims)
+
+
+def write_turtle(path: Path, triples: Iterable[Triple], iris: Iris) -> str:
+    """Write the triples and return the digest of the file."""
+    turtle = to_turtle(triples, iris)
+    path.write_bytes(turtle)
+    return digest_bytes(turtle)
+
+
+def write_manifest(staging: Path, ledger: Ledger, counts: Counts, digests: dict[str, str]) -> None:
+    """Write ``manifest.json``, the same on every machine, and ``local.json``: where the files lie on this one."""
+    manifest = Manifest(
+        base=ledger.iris.base,
+        smolny=find_smolny_version(),
+        reader=ledger.version,
+        ontology=digest_ontology(),
+        inputs=tuple(ledger.inputs),
+        counts=counts,
+        files=digests,
+    )
+    (staging / "graph" / "manifest.json").write_text(to_manifest_json(manifest), encoding="utf-8")
+    local = json.dumps({"files": ledger.paths}, ensure_ascii=False, indent=1)
+    (staging / "local.json").write_text(local + "\n", encoding="utf-8")

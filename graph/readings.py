@@ -1,0 +1,187 @@
+"""Files of texts in, readings out: read anew where something changed, taken from the last build where nothing did.
+
+The reader (:mod:`extract.pipeline`) is handed in, so that this folder is tested without a trained model. A file that
+can't be read becomes a problem of one line and never stops the build.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final, Protocol
+
+from extract.model import Document, Reading, Source
+from extract.records import from_json
+from graph.iris import digest, name_file
+from graph.manifest import Input, digest_bytes
+
+Progress = Callable[[int, int, str], None]
+
+
+class SourceFile(Protocol):
+    """A file of the corpus: what is known about it and where it lies."""
+
+    @property
+    def source(self) -> Source:
+        """What is known before it is opened."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+
+class Reader(Protocol):
+    """What this folder calls of :mod:`extract.pipeline`; a module of these functions is one."""
+
+    __name__: str
+    TextError: type[Exception]
+
+    def find_sources(self, paths: Sequence[Path], /) -> tuple[tuple[SourceFile, ...], tuple[str, ...]]:
+        """Return the files to read and problems."""
+
+    def open_document(self, source_file: SourceFile, /) -> Document:
+        """Return the file's text; raise ``TextError``."""
+
+    def read(self, document: Document, model: str | None = None, /) -> Reading:
+        """Return what the document says."""
+
+    def version(self, model: str | None, /) -> str:
+        """Return what changes whenever readings could."""
+
+    def bounds(self, edtf: str, calendar: str, /) -> tuple[str, str]:
+        """Return the first and the last day of a date."""
+
+    def find_quote(self, raw: str, start: int, end: int, exact: str, /) -> bool:
+        """Tell whether the quote stands at its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file: a reading with its key and where it lies, or a problem."""
+
+    source: Source
+    path: Path
+    key: str
+    reading: Reading | None = None
+    problem: str = ""
+    reused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The last build's readings: a line of JSON for each source, what the manifest says of it, the kept texts."""
+
+    lines: Mapping[str, str]
+    inputs: Mapping[str, Input]
+    texts: Path
+
+    def holds(self, source_id: str, key: str) -> bool:
+        """Tell whether the reading was made under the same key and its line is still as it was written."""
+        line, read = self.lines.get(source_id), self.inputs.get(source_id)
+        return bool(line and read and read.key == key and digest_bytes(line.encode("utf-8")) == read.reading)
+
+
+def make_key(source: Source, version: str) -> str:
+    """Return a digest of all that a reading depends on: the file's bytes, its metadata, the version of the reader."""
+    return digest(json.dumps(asdict(source), sort_keys=True), version)
+
+
+def read_earlier(folder: Path, inputs: Iterable[Input]) -> Earlier:
+    """Return the readings of the last build in ``folder``, none where there was none."""
+    path, read = folder / "readings.jsonl", {row.source: row for row in inputs}
+    lines = {}
+    if read and path.exists():
+        with path.open(encoding="utf-8", newline="\n", errors="replace") as file:
+            lines = {find_source(line).get("id", ""): line.rstrip("\n") for line in file}
+    return Earlier(lines, read, folder / "texts")
+
+
+def find_source(line: str) -> dict[str, str]:
+    """Return the source of a line of ``readings.jsonl`` without reading the rest of it, nothing of another line."""
+    start = '{"source":'
+    if not line.startswith(start):
+        return {}
+    try:
+        source, _ = json.JSONDecoder().raw_decode(line, len(start))
+    except json.JSONDecodeError:
+        return {}
+    return source if isinstance(source, dict) else {}
+
+
+def read_files(
+    files: Sequence[SourceFile], reader: Reader, model: str | None, jobs: int, earlier: Earlier, texts: Path
+) -> Iterator[Result]:
+    """Yield what became of each file, in the order of source ids; the text of binary formats is kept in ``texts``."""
+    version = reader.version(model)
+    ordered = sorted(files, key=lambda file: file.source.id)
+    keys = {file.source.id: make_key(file.source, version) for file in ordered}
+    kept = {id_ for id_, key in keys.items() if earlier.holds(id_, key) and _carry_text(id_, earlier, texts)}
+    fresh = iter(_read_new([file for file in ordered if file.source.id not in kept], reader, model, jobs, texts))
+    for file in ordered:
+        source = file.source
+        if source.id in kept:
+            yield Result(source, file.path, keys[source.id], from_json(earlier.lines[source.id]), reused=True)
+        else:
+            reading, problem = next(fresh)
+            yield Result(source, file.path, keys[source.id], reading, problem)
+
+
+def has_own_text(media_type: str) -> bool:
+    """Tell whether the file itself is the text that offsets count in; if not, the text is kept beside the graph."""
+    return media_type.startswith("text/") or media_type.endswith("xml")
+
+
+Outcome = tuple[Reading | None, str]
+
+
+def _read_new(
+    files: Sequence[SourceFile], reader: Reader, model: str | None, jobs: int, texts: Path
+) -> Iterable[Outcome]:
+    if jobs <= 1 or len(files) <= 1:
+        for file in files:
+            yield _read_one(reader, file, model, texts)
+        return
+    start = (reader.__name__, model, texts)
+    workers = min(jobs, len(files))
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, start) as pool:
+        yield from pool.map(_read_in_worker, files)
+
+
+def _read_one(reader: Reader, file: SourceFile, model: str | None, texts: Path) -> Outcome:
+    try:
+        document = reader.open_document(file)
+    except (reader.TextError, OSError) as error:
+        return None, f"{file.source.file}: {error}" if file.source.file not in str(error) else str(error)
+    reading = reader.read(document, model)
+    if not has_own_text(reading.source.media_type):
+        texts.mkdir(parents=True, exist_ok=True)
+        (texts / name_file(reading.source.id, "txt")).write_text(document.raw, encoding="utf-8", newline="")
+    return reading, ""
+
+
+def _carry_text(source_id: str, earlier: Earlier, texts: Path) -> bool:
+    """Carry the kept text of a reused reading over; False where it is gone and the file must be read again."""
+    if has_own_text(find_source(earlier.lines[source_id])["media_type"]):
+        return True
+    kept = earlier.texts / name_file(source_id, "txt")
+    if not kept.exists():
+        return False
+    texts.mkdir(parents=True, exist_ok=True)
+    (texts / kept.name).write_bytes(kept.read_bytes())
+    return True
+
+
+# One of each in a worker process, set once when it starts: loading the trained pipeline takes seconds.
+_WORKER: Final[dict[str, tuple[Reader, str | None, Path]]] = {}
+
+
+def _start_worker(reader: str, model: str | None, texts: Path) -> None:
+    _WORKER["reader"] = (import_module(reader), model, texts)
+
+
+def _read_in_worker(file: SourceFile) -> Outcome:
+    reader, model, texts = _WORKER["reader"]
+    return _read_one(reader, file, model, texts)

@@ -1,0 +1,93 @@
+"""Which triples stand in which graph: one named graph for each source, and what is merged over all of them.
+
+The makers of single things are called here in one place; :mod:`graph.build` writes what comes out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from extract.model import Reading
+from graph.claims import NamedClaim, to_claims
+from graph.entities import Extract, MergedEntity, find_containers, find_links, merge_entities, to_entities, to_links
+from graph.events import Happening, find_happenings, find_vital_dates, to_happenings, to_named_events
+from graph.facts import Fact, choose_facts, find_disagreements, to_disagreements, to_facts
+from graph.iris import Iris, term
+from graph.literals import to_text
+from graph.passages import to_mentions, to_sentences, to_source
+from ontology.authority import Entry
+
+Bounds = Callable[[str, str], tuple[str, str]]
+Link = tuple[str, str, str]  # entity id, predicate and object as CURIEs
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What all sources say together."""
+
+    entities: tuple[MergedEntity, ...]
+    claims: tuple[NamedClaim, ...]
+    facts: tuple[Fact, ...]
+    happenings: tuple[Happening, ...]
+    disagreements: tuple[tuple[NamedNode, NamedNode], ...]
+
+
+def merge(extracts: Sequence[Extract], authority: Sequence[Entry], bounds: Bounds) -> Merged:
+    """Join what was read in the sources; ``bounds(edtf, calendar)`` gives the first and last day of a date."""
+    claims = tuple(named for extract in extracts for named in extract.claims)
+    entities = merge_entities(extracts, authority)
+    within = find_containers(authority)
+    return Merged(
+        entities,
+        claims,
+        choose_facts(claims, find_vital_dates(entities, bounds), within),
+        find_happenings(claims, entities, bounds),
+        tuple(find_disagreements(claims, within)),
+    )
+
+
+def make_source_graph(
+    reading: Reading, claims: tuple[NamedClaim, ...], activity: NamedNode, iris: Iris
+) -> Iterator[Triple]:
+    """Yield the named graph of a source: the source, its mentions, passages and claims."""
+    yield from to_source(reading.source, iris)
+    yield from to_mentions(reading, iris)
+    yield from to_sentences(reading, iris)
+    yield from to_claims(reading, claims, activity, iris)
+
+
+def make_entities_graph(merged: Merged, links: Iterable[Link], version: str, iris: Iris) -> Iterator[Triple]:
+    """Yield ``entities.ttl``: persons, bodies, places … with names and links, and what made the graph."""
+    yield from to_entities(merged.entities, iris)
+    yield from to_links((*find_links(merged.entities), *links), merged.entities, iris)
+    yield from _describe_build(version, iris)
+
+
+def make_facts_graph(merged: Merged, iris: Iris) -> Iterator[Triple]:
+    """Yield ``facts.ttl``: preferred statements, disagreements and events."""
+    labels = {entity.id: entity.label for entity in merged.entities}
+    yield from to_facts(merged.facts, iris)
+    yield from to_disagreements(merged.disagreements)
+    yield from to_happenings(merged.happenings, labels, iris)
+    yield from to_named_events(merged.claims, merged.facts, iris)
+
+
+def count_merged(merged: Merged) -> dict[str, dict[str, int]]:
+    """Return how many entities, claims, facts and events there are, by class or predicate."""
+    return {
+        "entities": dict(Counter(entity.mention_class for entity in merged.entities)),
+        "claims": dict(Counter(named.claim.predicate for named in merged.claims)),
+        "facts": dict(Counter(fact.predicate for fact in merged.facts)),
+        "events": dict(Counter(f"smo:{happening.kind.name}" for happening in merged.happenings)),
+    }
+
+
+def _describe_build(version: str, iris: Iris) -> Iterator[Triple]:
+    """Yield the activity that made the claims, without the hour, and the lists that curated facts come from."""
+    activity, authority = iris.activity(version), iris.source("authority")
+    yield Triple(activity, term("rdf:type"), term("prov:Activity"))
+    yield Triple(activity, term("dcterms:hasVersion"), to_text(version))
+    yield Triple(authority, term("rdf:type"), term("prov:Entity"))
+    yield Triple(authority, term("dcterms:title"), to_text("Listes d'autorité de Smolny", "fr"))
