@@ -48,6 +48,11 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:^|[.!?…»]\s|\n)\s*(?:En|Le|Du|L['’]année|Dès|Dès le|Début|Fin|À la fin de|Au début de)\s$")
+_LOOKING_BACK = re.compile(
+    r"(?<!long )(?<!cours )(?<!fin )(?<!début )(?<!milieu )(?<!année )(?<!été )"
+    r"\b(?:de|depuis|après|avant|dès|jusqu['’]en|qu['’]en|et|ou|à|que)\s$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«])")
 
 
@@ -71,11 +76,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """A year that the narrative names, and whether firmly: in a heading or at the head of a sentence."""
+    """A year that the narrative names.
+
+    ``firm``: in a heading or at the head of a sentence; ``lends``: it tells when things happen, and so may be another
+    date's year too, as "en 1921" and "mars 1921" do, but "ceux de 1905", "depuis 1905" do not.
+    """
 
     year: int
     at: int
     firm: bool
+    lends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +150,9 @@ class Settler:
         It is the latest year of the narrative, if those around agree; the next one where the months fall back far
         ("octobre … février"). In between ("septembre … mars", "janvier … décembre") either year may be meant.
         """
-        if not self._years or at - self._years[-1].at > YEAR_REACH:
+        nearest, month = next((year for year in reversed(self._years) if year.lends), None), self._month
+        if nearest is None or at - nearest.at > YEAR_REACH:
             return self._written_year()
-        nearest, month = self._years[-1], self._month
         if self._is_disputed(nearest, at) or self._is_excursion(nearest):
             return 0
         if month.at < nearest.at or not 1 <= month.month <= 12 or parts.month > 12:
@@ -157,7 +167,8 @@ class Settler:
         """Return whether another year stands as near: in the same sentence, or close by where no year does."""
         start, _ = _sentence_around(self._text, at, self._paragraph)
         since = start if nearest.at >= start else at - AGREEMENT
-        return any(each.year != nearest.year and each.at >= since for each in self._years)
+        others = [year for year in self._years if year.year != nearest.year]
+        return any(year.at >= (since if year.lends else start) for year in others)
 
     def _is_excursion(self, nearest: _Year) -> bool:
         """Return whether a year is only looked back or ahead at: far from the others, and neither firm nor repeated."""
@@ -183,7 +194,8 @@ class Settler:
             firm = self._is_firm(at)
             passing = not firm and self._breaks_off(first.year, at)
             self._note_heading(wording, firm=firm)
-            self._years += [_Year(parts.year, at, firm) for parts in (first, last) if parts and parts.year]
+            lends = firm or first.month > 0 or not _LOOKING_BACK.search(self._text, max(0, at - 20), at)
+            self._years += [_Year(parts.year, at, firm, lends) for parts in (first, last) if parts and parts.year]
             if passing:
                 return
         parts = last or first
