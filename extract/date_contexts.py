@@ -14,10 +14,11 @@ from statistics import median
 from extract.date_patterns import Parts, Wording
 from extract.date_styles import (
     KNOWN_BY_NEW_STYLE,
-    NEW_STYLE_SINCE,
+    could_be_julian,
     declared_calendar,
+    is_russian_around,
     named_calendar,
-    speaks_of_elsewhere,
+    sentence_around,
     speaks_of_russia,
 )
 from extract.edtf import GREGORIAN, JULIAN, bounds, build_edtf, build_when
@@ -37,8 +38,6 @@ _MEMORY = 9
 """How many of the narrative's latest years are kept."""
 _HEADING = 80
 """A paragraph no longer than this with a year in it is a heading."""
-_RADII = (20, 40, 80)
-"""Characters on either side of a date searched for Russia and for other countries, nearest first."""
 
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _REFERENCE = re.compile(
@@ -53,7 +52,6 @@ _LOOKING_BACK = re.compile(
     r"\b(?:de|depuis|après|avant|dès|jusqu['’]en|qu['’]en|et|ou|à|que)\s$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,7 @@ class Settler:
 
     def _is_disputed(self, nearest: _Year, at: int) -> bool:
         """Return whether another year stands as near: in the same sentence, or close by where no year does."""
-        start, _ = _sentence_around(self._text, at, self._paragraph)
+        start, _ = sentence_around(self._text, at, self._paragraph)
         since = start if nearest.at >= start else at - AGREEMENT
         others = [year for year in self._years if year.year != nearest.year]
         return any(year.at >= (since if year.lends else start) for year in others)
@@ -233,7 +231,7 @@ class Settler:
     def _calendar(self, wording: Wording, first: Parts) -> str:
         """Return the calendar: as named, as declared, else Julian for days and months of Russia before 1918."""
         named = wording.calendar or named_calendar(self._text, wording.end)
-        if named or not _could_be_julian(first):
+        if named or not could_be_julian(first):
             return named or GREGORIAN
         if self._declared:
             return self._declared
@@ -244,23 +242,7 @@ class Settler:
     def _is_russian_at(self, at: int) -> bool:
         if self._context.region:
             return self._context.region == "ru"
-        start, end = _sentence_around(self._text, at, self._paragraph)
-        spans = [(max(start, at - radius), min(end, at + radius)) for radius in _RADII]
-        for begin, stop in [*spans, (start, end)]:
-            window = self._text[begin:stop]
-            russian = self._context.is_russian(window)
-            if russian != speaks_of_elsewhere(window):
-                return russian
-        return self._context.is_russian(self._text[self._paragraph[0] : self._paragraph[1]])
-
-
-def _could_be_julian(parts: Parts) -> bool:
-    """Return whether Russia still counted by the Julian calendar then; years alone are never converted."""
-    if not 1 <= parts.month <= 12:
-        return False
-    return ((parts.year, parts.month, parts.day) < NEW_STYLE_SINCE and (parts.year, parts.month) != (1918, 2)) or (
-        (parts.year, parts.month) == (1918, 2) and 0 < parts.day < NEW_STYLE_SINCE[2]
-    )
+        return is_russian_around(self._text, at, self._paragraph, self._context.is_russian)
 
 
 def _follow(first: Parts, last: Parts) -> Parts:
@@ -297,12 +279,3 @@ def _settle_fixed(edtf: str, text: str) -> When:
         year = int(edtf[:4])
         return replace(when, earliest=f"{year:04d}-12-01")
     return when
-
-
-def _sentence_around(text: str, at: int, paragraph: tuple[int, int]) -> tuple[int, int]:
-    start, end = paragraph
-    for match in _SENTENCE_END.finditer(text, *paragraph):
-        if match.end() > at:
-            return start, match.start() + 1
-        start = match.end()
-    return start, end

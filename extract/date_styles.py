@@ -6,6 +6,7 @@ which kept the Julian calendar until 31 January 1918 (old style).
 """
 
 import re
+from collections.abc import Callable
 
 from extract.calendars import gregorian_to_jdn, is_day, julian_to_jdn
 from extract.date_patterns import Parts, Wording
@@ -15,8 +16,11 @@ from extract.edtf import GREGORIAN, JULIAN
 NEW_STYLE_SINCE = (1918, 2, 14)
 """The day after 31 January 1918 in Russia."""
 
-KNOWN_BY_NEW_STYLE = frozenset({(1917, 11, 7), (1917, 3, 8)})
-"""Days that French texts name in the new style when they speak of Russia: the two revolutions of 1917."""
+KNOWN_BY_NEW_STYLE = frozenset({(1917, 11, 7)})
+"""Days that French texts name in the new style even where they speak of Russia: the day of the October Revolution."""
+
+_RADII = (20, 40, 80)
+"""Characters on either side of a date searched for Russia and for other countries, nearest first."""
 
 _S = r"\s{1,2}"
 _DOUBLE = re.compile(
@@ -32,6 +36,7 @@ _STYLE_AFTER = re.compile(
     rf"(?:(?P<julian>{_JULIAN_WORDS})|(?P<gregorian>{_GREGORIAN_WORDS}))",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«])")
 _STYLE_OF_ALL = re.compile(
     rf"\b(?:les|nos|toutes les) dates\b[^.\n]{{0,80}}?"
     rf"(?:(?P<julian>{_JULIAN_WORDS})|(?P<gregorian>{_GREGORIAN_WORDS}))",
@@ -125,3 +130,34 @@ def speaks_of_russia(text: str) -> bool:
 def speaks_of_elsewhere(text: str) -> bool:
     """Return whether the words name a country or town that used the Gregorian calendar."""
     return _ELSEWHERE.search(text) is not None
+
+
+def could_be_julian(parts: Parts) -> bool:
+    """Return whether Russia still counted by the Julian calendar then; years alone are never converted."""
+    if not 1 <= parts.month <= 12:
+        return False
+    return ((parts.year, parts.month, parts.day) < NEW_STYLE_SINCE and (parts.year, parts.month) != (1918, 2)) or (
+        (parts.year, parts.month) == (1918, 2) and 0 < parts.day < NEW_STYLE_SINCE[2]
+    )
+
+
+def is_russian_around(text: str, at: int, paragraph: tuple[int, int], is_russian: Callable[[str], bool]) -> bool:
+    """Return whether what is said around ``at`` happens in Russia: the nearest words decide, then the sentence."""
+    start, end = sentence_around(text, at, paragraph)
+    spans = [(max(start, at - radius), min(end, at + radius)) for radius in _RADII]
+    for begin, stop in [*spans, (start, end)]:
+        window = text[begin:stop]
+        russian = is_russian(window)
+        if russian != speaks_of_elsewhere(window):
+            return russian
+    return is_russian(text[paragraph[0] : paragraph[1]])
+
+
+def sentence_around(text: str, at: int, paragraph: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of the sentence around ``at``, by its stops and capitals alone."""
+    start, end = paragraph
+    for match in _SENTENCE_END.finditer(text, *paragraph):
+        if match.end() > at:
+            return start, match.start() + 1
+        start = match.end()
+    return start, end
