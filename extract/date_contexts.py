@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extract.date_patterns import Parts, Wording
+from extract.date_ranges import Parts, Wording
 from extract.date_styles import (
     KNOWN_BY_NEW_STYLE,
     could_be_julian,

@@ -7,10 +7,10 @@ settles years and calendars.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from extract import date_guards as guards
 from extract.calendars import format_day, gregorian_from_republican, republican_month_length
+from extract.date_ranges import Parts, Wording, append_wording, mend_descent, share_backwards
 from extract.date_words import (
     DAY,
     DECADE_WORD,
@@ -29,31 +29,6 @@ from extract.date_words import (
     read_roman,
     read_year_words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the wording itself says, 0 where it says nothing.
-
-    ``month`` may be a season (21–24); ``fixed`` is a whole EDTF string that needs no context.
-    """
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    fixed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A date's span with its parts; ``last`` ends a range, ``calendar`` is set where the text says it."""
-
-    start: int
-    end: int
-    first: Parts
-    last: Parts | None = None
-    calendar: str = ""
-
 
 _S = r"\s{1,3}"
 _ANY_DAY = rf"(?:{DAY}|{WORDED_DAY})"
@@ -86,8 +61,6 @@ _MONTH_ITEM = re.compile(MONTH, re.IGNORECASE)
 _SEASON_ITEM = re.compile(SEASON, re.IGNORECASE)
 _YEAR_TAIL = re.compile(rf"(?P<year>{YEAR})$|(?P<worded>{WORDED_YEAR})$|(?P<short>[1-9]\d)$", re.IGNORECASE)
 _RANGE_MARK = re.compile(r"\s?[-–]\s?|\s+(?:à|au|jusqu['’]au)\s+(?:le\s+|l['’])?")
-_LIST_MARK = re.compile(r",\s(?:le\s)?|,?\s(?:et|ou|puis)\s(?:le\s|du\s|en\s|d['’])?")
-_BRIDGE = re.compile(r"\s?[-–]\s?|\s(?:à|au|jusqu['’](?:à|au|en))\s(?:l['’])?")
 
 Item = tuple[int, int, int]
 """Start, end, number."""
@@ -169,15 +142,7 @@ def _read_months(text: str, start: int, end: int) -> list[Wording]:
     if not year and not guards.stands_as_month(text, start):
         return []
     found = _wordings(text, months, end, lambda month: Parts(year, month))
-    return [_mend_descent(wording) for wording in found]
-
-
-def _mend_descent(wording: Wording) -> Wording:
-    """Return a range over the turn of the year with its first end in the year before ("décembre-janvier 1918")."""
-    first, last = wording.first, wording.last
-    if last is None or not last.year or (first.month, first.day) <= (last.month, last.day) or first.year != last.year:
-        return wording
-    return replace(wording, first=replace(first, year=first.year - 1))
+    return [mend_descent(wording) for wording in found]
 
 
 def _read_season(text: str, start: int, end: int) -> list[Wording]:
@@ -283,45 +248,5 @@ def find_wordings(text: str, start: int = 0, end: int | None = None) -> list[Wor
     found: list[Wording] = []
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         for wording in _READERS[match.lastgroup or ""](text, match.start(), match.end()):
-            _append(text, found, wording)
-    return _share_backwards(text, found)
-
-
-def _share_backwards(text: str, found: list[Wording]) -> list[Wording]:
-    """Give the days of a list the year that only its last one has ("25 mai, 25 juillet et 19 novembre 1933")."""
-    for number in range(len(found) - 2, -1, -1):
-        left, right = found[number], found[number + 1]
-        one, two = left.first, right.first
-        if one.year or not one.month or left.last or not (two.year and two.month):
-            continue
-        if (one.month, one.day) < (two.month, two.day) and _LIST_MARK.fullmatch(text, left.end, right.start):
-            found[number] = replace(left, first=replace(one, year=two.year))
-    return found
-
-
-def _append(text: str, found: list[Wording], wording: Wording) -> None:
-    """Append a wording, or join it to the one before where the two make a range ("1917 à avril 1918")."""
-    if found and _makes_range(text, found[-1], wording):
-        left = found.pop()
-        first, last = _share_year(left.first, wording.first)
-        wording = Wording(left.start, wording.end, first, last)
-    found.append(wording)
-
-
-def _makes_range(text: str, left: Wording, right: Wording) -> bool:
-    one, two = left.first, right.first
-    if left.last or right.last or one.fixed or two.fixed or not _BRIDGE.fullmatch(text, left.end, right.start):
-        return False
-    if not (one.year or one.month) or not (two.year or two.month) or bool(one.day) != bool(two.day):
-        return False
-    return not (one.year and two.year) or (one.year, one.month, one.day) < (two.year, two.month or 13, two.day)
-
-
-def _share_year(one: Parts, two: Parts) -> tuple[Parts, Parts]:
-    """Return both ends of a range with the year of the one that has it, a turn of the year minded."""
-    over = int((one.month, one.day) > (two.month, two.day) and two.month > 0)
-    if one.year and not two.year:
-        return one, replace(two, year=one.year + over)
-    if two.year and not one.year:
-        return replace(one, year=two.year - over), two
-    return one, two
+            append_wording(text, found, wording)
+    return share_backwards(text, found)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from extract.calendars import gregorian_to_jdn, is_day, julian_to_jdn
-from extract.date_patterns import Parts, Wording
+from extract.date_ranges import Parts, Wording
 from extract.date_words import DAY, MONTH, YEAR, read_day, read_month
 from extract.edtf import GREGORIAN, JULIAN
 

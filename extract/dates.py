@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.date_contexts import Context, Settler
-from extract.date_patterns import Wording, find_wordings
+from extract.date_patterns import find_wordings
+from extract.date_ranges import Wording
 from extract.date_styles import find_double_dates
 from extract.model import When
 
