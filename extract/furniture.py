@@ -1,0 +1,104 @@
+"""Lines -> which of them are page furniture: watermarks, running heads, page numbers.
+
+Found by repetition and place on the page, never by their wording. Used by :mod:`extract.layouts`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extract.lines import Line
+
+_NUMBER = re.compile(
+    r"^(?:p(?:age|\.)?\s*)?[-–—\[|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—\]|\s]*(?:(?:/|sur|of)\s*\d{1,4})?$", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 90
+_EDGE = 2
+"""Running heads and page numbers stand in the first or last so many filled lines of a page."""
+_PIECE = 10
+"""Lines of a watermark broken into pieces are on average not longer than this."""
+
+
+def find_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> set[int]:
+    """Return the numbers of the lines that are page furniture; ``titles`` are what a running head may repeat."""
+    filled = [line for line in lines if line.text]
+    marks = set(_find_watermarks(filled))
+    rest = [line for line in filled if line.number not in marks]
+    return marks | set(_find_heads(rest, titles)) | set(_find_numbers(rest))
+
+
+def _find_watermarks(lines: Sequence[Line]) -> Iterable[int]:
+    """Yield runs of short lines that come again and again in the same order."""
+    counts = Counter(line.text for line in lines)
+    runs: list[list[Line]] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if counts[line.text] < 3 or len(line.text) > _LONGEST:
+            continue
+        joins = before is not None and runs and runs[-1][-1] is before and line.number == before.number + 1
+        if joins:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    kinds = Counter(tuple(line.text for line in run) for run in runs)
+    for run in runs:
+        texts = tuple(line.text for line in run)
+        broken = len(run) > 2 and sum(map(len, texts)) <= _PIECE * len(texts)
+        if broken and kinds[texts] >= 3:
+            yield from (line.number for line in run)
+
+
+def _split_pages(lines: Sequence[Line]) -> list[list[Line]]:
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if line.page and pages[-1]:
+            pages.append([])
+        pages[-1].append(line)
+    return pages
+
+
+def _find_heads(lines: Sequence[Line], titles: Sequence[str]) -> Iterable[int]:
+    """Yield lines at the edge of pages that come again on other pages, or repeat a title."""
+    pages = _split_pages(lines)
+    if len(pages) < 2:
+        return
+    edges = [line for number, page in enumerate(pages) for line in _find_edges(page, first=number == 0)]
+    counts = Counter(_to_key(line.text) for line in edges)
+    known = [_to_key(title) for title in titles if len(title) > 7]
+    for line in edges:
+        key = _to_key(line.text)
+        repeated = counts[key] >= max(3, len(pages) // 20) and len(line.text) <= _LONGEST
+        if (repeated or _is_title(key, known)) and not _is_sentence(line.text):
+            yield line.number
+
+
+def _find_edges(page: Sequence[Line], first: bool) -> list[Line]:
+    head = [] if first else list(page[:_EDGE])
+    return head + [line for line in page[-_EDGE:] if line not in head]
+
+
+def _to_key(text: str) -> str:
+    return _DIGITS.sub("#", text).casefold().strip(" -–—|.#")
+
+
+def _is_title(key: str, titles: Sequence[str]) -> bool:
+    return len(key) > 7 and any(title == key or re.match(re.escape(key) + r"\W", title) for title in titles)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((",", ";", "-")) or bool(re.search(r"[a-zà-ÿ]\.$", text) and len(text) > 40)
+
+
+def _find_numbers(lines: Sequence[Line]) -> Iterable[int]:
+    """Yield page numbers: alone on a line at the edge of a page, or one of a rising series of such lines."""
+    numbers = [line for line in lines if _NUMBER.match(line.text)]
+    edges = {line.number for page in _split_pages(lines) for line in _find_edges(page, first=False)}
+    several = any(line.page for line in lines)
+    values = [int(match[0]) for line in numbers if (match := _DIGITS.search(line.text))]
+    rising = len(values) >= 3 and all(
+        0 < after - before <= 3 for before, after in zip(values, values[1:], strict=False)
+    )
+    for line in numbers:
+        has_digit = _DIGITS.search(line.text) is not None
+        if (several and line.number in edges) or (rising and has_digit):
+            yield line.number
