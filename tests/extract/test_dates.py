@@ -118,6 +118,12 @@ def read(text: str, **context: object) -> list[tuple[str, str]]:
         ("En 1905 et en 1917, le 9 janvier compta.", [("1905", "1905"), ("1917", "1917"), ("9 janvier", "")]),
         ("Le 10 septembre 1920, il écrit. En mars, il part.", [("10 septembre 1920", "1920-09-10"), ("mars", "")]),
         ("Le 12 mars 1921, il sort. Le 4, il dormait.", [("12 mars 1921", "1921-03-12"), ("4", "")]),
+        (
+            "Le 3 mars 1921, il sort. En 1922, il lit ; le 12, il meurt.",
+            [("3 mars 1921", "1921-03-03"), ("1922", "1922"), ("12", "")],
+        ),
+        ("L'élan de 1905 pesait. En juin, il part.", [("1905", "1905"), ("juin", "")]),
+        ("On y comptait quinze cents hommes.", []),
         ("Le 31 avril 1921, dit-il.", [("31 avril 1921", "")]),
         # a reference lends its year to nothing
         (
