@@ -27,7 +27,7 @@ _PATIENCE = 3
 _MEMORY = 9
 """How many of the narrative's latest years are kept."""
 _HEADING = 80
-"""A paragraph no longer than this with a year in it is a heading."""
+"""A paragraph no longer than this, without a stop at its end, is a heading."""
 
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _REFERENCE = re.compile(
@@ -178,7 +178,9 @@ class Narrative:
     def _is_firm(self, at: int) -> bool:
         """Return whether a year stands in a heading or its date opens a sentence."""
         start, end = self._paragraph
-        return end - start <= _HEADING or _OPENING.search(self._text, max(start, at - 20), at) is not None
+        if end - start <= _HEADING and not self._text[start:end].rstrip().endswith((".", "!", "?", "…")):
+            return True
+        return _OPENING.search(self._text, max(start, at - 20), at) is not None
 
     def _is_aside(self, at: int) -> bool:
         before = self._text[max(self._paragraph[0], at - 120) : at]

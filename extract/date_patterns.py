@@ -51,7 +51,7 @@ _KINDS = {
     "bare": rf"{DAY}(?:{_JOIN}{DAY})?(?![\w°%/-]|[.,]\d|\s?%)",
 }
 _DATE = re.compile(
-    r"(?<![\w/§$€@#=])(?<!\d[.,])(?<!\w-)(?=[\dA-Za-zéÉ'’])(?:"
+    r"(?<![\w/§$€@#=])(?<!\d[.,])(?:(?<!\w-)|(?<=\bmi-))(?=[\dA-Za-zéÉ'’])(?:"
     + "|".join(f"(?P<{kind}>{body})" for kind, body in _KINDS.items())
     + ")",
     re.IGNORECASE,

@@ -57,6 +57,7 @@ def read(text: str, **context: object) -> list[tuple[str, str]]:
         ("Une conférence eut lieu en mai 1919 à Lille.", [("mai 1919", "1919-05")]),
         ("Le numéro de février-mars 1928 manque.", [("février-mars 1928", "1928-02/1928-03")]),
         ("Le froid de décembre-janvier 1918 tua.", [("décembre-janvier 1918", "1917-12/1918-01")]),
+        ("Dès la mi-mars 1920, la ville jeûna.", [("mars 1920", "1920-03")]),
         ("De mars à mai 1920, la ville jeûna.", [("mars à mai 1920", "1920-03/1920-05")]),
         ("Il y vint en mai et septembre 1932.", [("mai", "1932-05"), ("septembre 1932", "1932-09")]),
         ("Pendant l'été 1919, il moissonne.", [("été 1919", "1919-22")]),
