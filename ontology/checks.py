@@ -225,7 +225,7 @@ def check_shapes(data: Graph, language: str = "en") -> list[Problem]:
     is not changed. ``where`` is the node that a message is about, with the wrong value behind the message.
     """
     _, report, _ = validate(data, shacl_graph=read_shapes(), inference="none", inplace=True)
-    results = report.subjects(RDF.type, SH.ValidationResult)
+    results = report.objects(None, SH.result)  # not those under sh:detail, which explain a result
     return sorted({_read_result(report, result, language) for result in results})
 
 
