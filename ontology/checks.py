@@ -12,6 +12,7 @@ from pyshacl import validate
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from ontology.authority import MENTION_CLASSES
 from ontology.files import SHAPES, SMO, SMV, expand, read_text, shorten
 
 PREDICATES = (
@@ -163,8 +164,7 @@ def check_names(graph: Graph) -> list[Problem]:
 
 def find_members(graph: Graph, kind: Node) -> set[str]:
     """Return the mention classes that fall under ``kind``, as CURIEs."""
-    mention = {expand(f"smo:{name}") for name in ("Person", "Party", "Soviet", "Front", "Organisation")}
-    mention |= {expand(f"smo:{name}") for name in ("Place", "Event", "Work")}
+    mention = {expand(f"smo:{name}") for name in MENTION_CLASSES}
     return {shorten(str(below)) for below in graph.transitive_subjects(RDFS.subClassOf, kind) if str(below) in mention}
 
 
