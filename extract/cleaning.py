@@ -90,7 +90,7 @@ def _write_block(raw: str, block: Block, lexicon: Lexicon, notes: frozenset[str]
         at = end
     pieces.append(source[at:])
     where += places[at:]
-    return _strip("".join(pieces), where, " ¹²³⁰⁴⁵⁶⁷⁸⁹" if block.note else " ")
+    return _strip("".join(pieces), where, " ¹²³⁰⁴⁵⁶⁷⁸⁹†‡" if block.note else " ")
 
 
 def _strip(text: str, places: list[int], first: str) -> tuple[str, list[int]]:

@@ -25,7 +25,13 @@ def find_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> set[int
     filled = [line for line in lines if line.text]
     marks = set(_find_watermarks(filled))
     rest = [line for line in filled if line.number not in marks]
-    return marks | set(_find_heads(rest, titles)) | set(_find_numbers(rest))
+    beside = {line.number for mark, line in _find_pairs(filled) if (mark.number in marks) != (line.number in marks)}
+    beside |= {mark.number for mark, line in _find_pairs(filled) if line.number in marks}
+    return marks | set(_find_heads(rest, titles)) | set(_find_numbers(rest, beside))
+
+
+def _find_pairs(lines: Sequence[Line]) -> Iterable[tuple[Line, Line]]:
+    return zip(lines, lines[1:], strict=False)
 
 
 def _find_watermarks(lines: Sequence[Line]) -> Iterable[int]:
@@ -35,7 +41,7 @@ def _find_watermarks(lines: Sequence[Line]) -> Iterable[int]:
     for before, line in zip([None, *lines], lines, strict=False):
         if counts[line.text] < 3 or len(line.text) > _LONGEST:
             continue
-        joins = before is not None and runs and runs[-1][-1] is before and line.number == before.number + 1
+        joins = before is not None and runs and runs[-1][-1] is before and line.number <= before.number + 2
         if joins:
             runs[-1].append(line)
         else:
@@ -89,8 +95,8 @@ def _is_sentence(text: str) -> bool:
     return text.endswith((",", ";", "-")) or bool(re.search(r"[a-zà-ÿ]\.$", text) and len(text) > 40)
 
 
-def _find_numbers(lines: Sequence[Line]) -> Iterable[int]:
-    """Yield page numbers: alone on a line at the edge of a page, or one of a rising series of such lines."""
+def _find_numbers(lines: Sequence[Line], beside: set[int]) -> Iterable[int]:
+    """Yield page numbers: alone on a line at a page's edge or beside a watermark, or one of a rising series of such."""
     numbers = [line for line in lines if _NUMBER.match(line.text)]
     edges = {line.number for page in _split_pages(lines) for line in _find_edges(page, first=False)}
     several = any(line.page for line in lines)
@@ -100,5 +106,5 @@ def _find_numbers(lines: Sequence[Line]) -> Iterable[int]:
     )
     for line in numbers:
         has_digit = _DIGITS.search(line.text) is not None
-        if (several and line.number in edges) or (rising and has_digit):
+        if (several and line.number in edges) or line.number in beside or (rising and has_digit):
             yield line.number

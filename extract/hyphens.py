@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\s*\n\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
+_CUT = re.compile(r"(?<![^\W\d_-])([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\s*\n\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
 _CLITICS = frozenset(
     [
         "il",

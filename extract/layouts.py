@@ -38,7 +38,7 @@ _BULLET = re.compile(r"^\s*[•▪■●◦‣►\uf000-\uf0ff]\s*")
 _DASH = re.compile(r"^\s*(?:[-–—*]\s+|(?:\d{1,3}|[a-z])[.)]\s+(?=\S))")
 _MARKER = re.compile(rf"(?:{_BULLET.pattern}|[-–—*]\s+)")
 _NOTE = re.compile(
-    r"^(?:\[?(?P<number>\d{1,3})\]?[.)]?\s+|(?P<raised>[¹²³⁰⁴-⁹]{1,3})\s*|(?P<star>\*{1,3})\s*)(?=[A-ZÀ-ÞŒ«\"“*_<(]|cf\.|voir|[àéio]\b|\w{3}|http)"
+    r"^(?:\[?(?P<number>\d{1,3})\]?[.)]?\s+|(?P<raised>[¹²³⁰⁴-⁹]{1,3})\s*|(?P<star>\*{1,3}|[†‡])\s*)(?=[A-ZÀ-ÞŒ«\"“*_<(]|cf\.|voir|[àéio]\b|\w{3}|http)"
 )
 
 
@@ -114,9 +114,12 @@ def _split_groups(lines: Sequence[Line]) -> list[_Group]:
 
 
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
-    filled = [line.number for line in lines if line.text]
-    steps = Counter(after - before for before, after in zip(filled, filled[1:], strict=False))
-    return steps[2] > 3 * steps[1] and steps[2] > 10
+    """Return whether an empty line stands after each line, not after each paragraph: sentences go on across it."""
+    filled = [line for line in lines if line.text]
+    pairs = list(zip(filled, filled[1:], strict=False))
+    steps = Counter(line.number - before.number for before, line in pairs)
+    cut = sum(1 for before, line in pairs if not _is_ended(before.text) and _LOWER.match(line.text))
+    return steps[2] > max(10, 3 * steps[1]) and cut > 0.3 * len(pairs)
 
 
 def _find_widths(lines: Sequence[Line]) -> list[int]:
@@ -127,6 +130,8 @@ def _find_widths(lines: Sequence[Line]) -> list[int]:
 def _is_split(before: Line, line: Line, width: int, gap: int, group: Sequence[Line]) -> bool:
     if line.page or line.number - before.number > gap or _BULLET.match(line.text):
         return True
+    if _is_capitals(line.text) and not before.text.isupper() and not before.text.endswith(("-", ",")):
+        return True
     ended = _is_ended(before.text)
     if _DASH.match(line.text) and (ended or before.text.endswith(";")):
         return True
@@ -136,6 +141,11 @@ def _is_split(before: Line, line: Line, width: int, gap: int, group: Sequence[Li
         return False
     ragged = 1 < len(group) < 4 and _is_short(group[0].text, group[1].text, width)
     return _is_short(before.text, line.text, width, 1.0 if ragged else HEAD if len(group) < 3 else SHORT)
+
+
+def _is_capitals(text: str) -> bool:
+    """Return whether a line is set in capitals, as titles are."""
+    return len(text) > 8 and " " in text and text.isupper() and not _DASH.match(text)
 
 
 def _is_head(text: str) -> bool:
@@ -169,7 +179,13 @@ def _mark_notes(groups: Sequence[_Group]) -> None:
         at = bisect_left(bodies, index)
         before, after = (groups[bodies[at - 1]] if at else None), (groups[bodies[at]] if at < len(bodies) else None)
         interrupts = before is not None and not _is_ended(before.last) and before.size > 120
-        if number in calls or match["raised"] or interrupts or (after is not None and after.page):
+        if (
+            number in calls
+            or match["raised"]
+            or match["star"] in ("†", "‡")
+            or interrupts
+            or (after is not None and after.page)
+        ):
             group.kind, group.note = "note", number
 
 
@@ -186,7 +202,8 @@ def _mark_quotes(groups: Sequence[_Group]) -> None:
             letters[index] = letters[index - 1] + key
             group.kind = "quote"
         elif len(key) >= 40 and whole.count(key) > 1 and not _is_ended(group.last):
-            group.kind = "quote"
+            longer = any(key in other and len(other) > len(key) for other in letters)
+            group.kind = "quote" if longer else group.kind
 
 
 def _join_notes(groups: Sequence[_Group]) -> list[_Group]:
@@ -221,8 +238,8 @@ def _find_rest(group: _Group, rest: Sequence[_Group]) -> int | None:
     """Return which of the groups that follow (the last one first) goes on with a sentence that ``group`` leaves open."""
     if group.kind == "note" or _is_ended(group.last):
         return None
-    passed = False
-    for index in range(len(rest) - 1, max(-1, len(rest) - 1 - _REACH), -1):
+    passed = 0
+    for index in range(len(rest) - 1, -1, -1):
         other = rest[index]
         if group.kind == "quote":
             return index if other.kind == "quote" and _LOWER.match(other.first) else None
@@ -230,14 +247,14 @@ def _find_rest(group: _Group, rest: Sequence[_Group]) -> int | None:
             continue
         if _is_continued(group, other) and (not passed or (other.page and _LOWER.match(other.first))):
             return index
-        if other.kind == "paragraph" and other.size > _LONG:
+        passed += 1
+        if passed == _REACH or (other.kind == "paragraph" and other.size > _LONG):
             return None
-        passed = True
     return None
 
 
 def _is_continued(before: _Group, after: _Group) -> bool:
-    if after.kind == "item":
+    if after.kind == "item" or (_is_capitals(after.first) and not before.last.isupper()):
         return False
     full = not _is_short(before.last, after.first, before.width)
     dangling = bool(_DANGLING.search(before.last))

@@ -31,6 +31,7 @@ _MARK = re.compile(
     r"|(?P<head>^[ \t]*(?:>[ \t]?)*[*_]{0,3}#{1,6}[ \t]+(?:[*_]*#+[ \t]*)*|^[*_]{1,3}#+[ \t]+)"
     r"|(?P<after>[ \t]+#+[ \t]*$)"
     r"|(?P<cited>^[ \t]*(?:>[ \t]?)+)"
+    r"|(?P<note>^\\\*(?=[ \t]*\w))"
     r"|(?P<star>(?<=[\wÀ-ÿ])\\\*)"
     r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+\-.!<>|~])"
     r"|(?P<strong>(?<!\\)\*{1,3}(?=[^\s*])|(?<=[^\s\\*])\*{1,3})"
@@ -56,6 +57,8 @@ def _write_over(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match[0]
     if kind == "call":
         return _raise_call(found)
+    if kind == "note":
+        return FILL + "†"
     if kind == "link":
         label, address = found.split("](", 1)
         return FILL + _MARK.sub(_write_over, label[1:]) + FILL * (2 + len(address))
@@ -66,6 +69,5 @@ def _write_over(match: re.Match[str]) -> str:
 
 def _raise_call(found: str) -> str:
     """Return ``<sup>12</sup>`` or ``[^12]`` as raised digits, of the same length; other signs are written over."""
-    body = found[5:-6] if found.startswith("<") else found
-    raised = "".join(one.translate(_RAISE) if one.isdigit() and one.isascii() else FILL for one in body)
-    return raised if body is found else FILL * 5 + raised + FILL * 6
+    raised = "".join(one.translate(_RAISE) for one in found if one.isdigit() and one.isascii())
+    return raised + FILL * (len(found) - len(raised))

@@ -103,7 +103,7 @@ def _to_metadata(table: Mapping[str, object], line: int) -> Metadata:
         (given,) if isinstance(given, str) else tuple(str(one) for one in given) if isinstance(given, list) else ()
     )
     texts = {key: str(value) for key, value in table.items() if key not in ("author", "authors")}
-    return Metadata(authors=authors, line=line, **texts)  # type: ignore[arg-type]
+    return Metadata(authors=authors, line=line, **texts)
 
 
 def _find_line(lines: Sequence[str], table: str, key: str = "") -> int:
