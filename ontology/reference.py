@@ -1,15 +1,15 @@
 """docs/ontology.md as text, from the graph of the ontology and its vocabularies.
 
-In: the graph that :func:`ontology.generate.read_ontology` returns. Out: Markdown, the same for the same graph, whatever
-the order of its triples. Run by :mod:`ontology.generate`; nothing in the program's own flow needs it.
+In: the graph that :func:`ontology.generate.read_ontology` returns, and the shapes. Out: Markdown, the same for the same
+graph, whatever the order of its triples. Run by :mod:`ontology.generate`; the program's own flow never needs it.
 """
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ontology.checks import PREDICATES, find_described
+from ontology.checks import PREDICATES, find_described, read_shapes
 from ontology.files import ONTOLOGY_IRI, PREFIXES, SMO, shorten
 
 HEAD = """# The ontology
@@ -18,13 +18,15 @@ HEAD = """# The ontology
 
 Classes, properties and concepts of the graphs that Smolny builds, version {version}. Every label and comment stands in
 French and English in the Turtle files; here the comments are the English ones. What built data must look like beyond
-this is in `ontology/shapes.ttl`.
+this is in `ontology/shapes.ttl`, and told at the end.
 """
 
 LEGEND = "Under: superclasses of ours. Aligned with: ⊑ subclass or subproperty, ≈ close, ~ related.\n"
 CLASS_HEADER = ("class", "label", "under", "meaning", "examples", "aligned with")
 PROPERTY_HEADER = ("property", "label", "from", "to", "inverse", "meaning", "aligned with")
 CONCEPT_HEADER = ("concept", "français", "English", "also", "under")
+SHAPES_LEGEND = "Besides, the subject and the object of a claim have the classes that its predicate joins, see above.\n"
+SHAPE_HEADER = ("of", "rule, as `smolny check` tells it when broken")
 ALIGNMENTS = {SKOS.closeMatch: "≈", SKOS.relatedMatch: "~"}
 
 
@@ -43,6 +45,11 @@ def write_reference(graph: Graph) -> str:
     parts += ["## Other properties\n", write_table(PROPERTY_HEADER, _property_rows(graph, others))]
     for scheme in find_described(graph, SKOS.ConceptScheme):
         parts += list(_write_scheme(graph, scheme))
+    parts += [
+        "## What built data must look like\n",
+        SHAPES_LEGEND,
+        write_table(SHAPE_HEADER, _shape_rows(read_shapes())),
+    ]
     return "\n".join(parts)
 
 
@@ -94,6 +101,13 @@ def _write_scheme(graph: Graph, scheme: URIRef) -> Iterator[str]:
     yield find_text(graph, scheme, SKOS.definition, "en") + "\n"
     concepts = [term for term in find_described(graph, SKOS.Concept) if (term, SKOS.inScheme, scheme) in graph]
     yield write_table(CONCEPT_HEADER, (_concept_row(graph, concept) for concept in concepts))
+
+
+def _shape_rows(shapes: Graph) -> Iterator[tuple[str, ...]]:
+    for shape in sorted({str(shape) for shape in shapes.subjects(SH.targetClass)}):
+        constraints = shapes.objects(URIRef(shape), SH.property)
+        for message in sorted({find_text(shapes, constraint, SH.message, "en") for constraint in constraints}):
+            yield shape.rpartition("#")[2], message
 
 
 def _concept_row(graph: Graph, concept: Node) -> tuple[str, ...]:
