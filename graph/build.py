@@ -30,7 +30,7 @@ from graph.manifest import (
     read_manifest,
 )
 from graph.manifest import to_json as to_manifest_json
-from graph.readings import Progress, Reader, Result, SourceFile, read_earlier, read_files
+from graph.readings import Corpus, Progress, Reader, Result, SourceFile, read_earlier, read_files
 from graph.staging import BuildError, hold_folder, stage
 from graph.triples import Link, count_merged, make_entities_graph, make_facts_graph, make_source_graph, merge
 from graph.turtle import to_turtle
@@ -85,7 +85,7 @@ def build(
     iris, entries = Iris(base_iri), read_authority() if authority is None else authority
     with hold_folder(out):
         check_folder(out)
-        files, problems = choose_files(*reader.find_sources(paths), out)
+        files, problems = choose_files(find_corpus(reader, paths), out)
         with stage(out, NAMES) as staging:
             ledger = Ledger(iris, reader.version(model), problems=list(problems))
             results = read_files(files, reader, model, jobs, read_earlier(out, find_inputs(out)), staging / "texts")
@@ -117,22 +117,28 @@ def check_folder(out: Path) -> None:
                 )
 
 
-def choose_files(
-    found: Sequence[SourceFile], problems: Sequence[str], out: Path
-) -> tuple[tuple[SourceFile, ...], tuple[str, ...]]:
+def find_corpus(reader: Reader, paths: Sequence[Path]) -> Corpus:
+    """Return the files of the corpus; raise :class:`BuildError` where a path or corpus.toml is wrong."""
+    try:
+        return reader.find_files(paths)
+    except (reader.TextError, reader.MetadataError) as error:
+        raise BuildError(str(error)) from error
+
+
+def choose_files(corpus: Corpus, out: Path) -> tuple[tuple[SourceFile, ...], tuple[str, ...]]:
     """Return the files to read and the problems: without what a build made, one file an id.
 
     Raise :class:`BuildError` where no file is left.
     """
     taken: dict[str, SourceFile] = {}
-    lines = list(problems)
+    lines = list(corpus.problems)
     made = [(out / name).resolve() for name in (*NAMES, "index", "links.tsv")]
-    for file in sorted(found, key=lambda file: (file.source.id, file.source.file)):
+    for file in sorted(corpus.files, key=lambda file: (file.metadata.id, file.name)):
         if any(file.path.resolve().is_relative_to(name) for name in made):
             continue
-        first = taken.setdefault(file.source.id, file)
+        first = taken.setdefault(file.metadata.id, file)
         if first is not file:
-            lines.append(f"{file.source.file}: source id '{file.source.id}' is already that of {first.source.file}")
+            lines.append(f"{file.name}: source id '{file.metadata.id}' is already that of {first.name}")
     if not taken:
         raise BuildError("; ".join(lines) or "there is no text to read")
     return tuple(taken.values()), tuple(lines)
@@ -154,7 +160,7 @@ def write_sources(results: Iterable[Result], total: int, staging: Path, ledger: 
     activity = ledger.iris.activity(ledger.version)
     with (staging / "readings.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
         for done, result in enumerate(results, start=1):
-            progress(done, total, result.source.file)
+            progress(done, total, result.file.name)
             if result.reading is None:
                 ledger.problems.append(result.problem)
                 continue
@@ -162,7 +168,7 @@ def write_sources(results: Iterable[Result], total: int, staging: Path, ledger: 
             lines.write(line + "\n")
             claims = mint_claims(result.reading, ledger.iris)
             triples = make_source_graph(result.reading, claims, activity, ledger.iris)
-            write_turtle(folder / name_file(result.source.id, "ttl"), triples, ledger.iris)
+            write_turtle(folder / name_file(result.reading.source.id, "ttl"), triples, ledger.iris)
             extract = Extract(result.reading.source, result.reading.entities, claims)
             note(result, extract, digest_bytes(line.encode("utf-8")), ledger)
 
@@ -172,7 +178,7 @@ def note(result: Result, extract: Extract, line: str, ledger: Ledger) -> None:
     source, reading = extract.source, result.reading
     ledger.extracts.append(extract)
     ledger.inputs.append(Input(source.id, source.file, source.sha256, result.key, line))
-    ledger.paths[source.id] = str(result.path.resolve())
+    ledger.paths[source.id] = str(result.file.path.resolve())
     ledger.reused += result.reused
     if reading:
         ledger.problems.extend(f"{source.file}: {problem}" for problem in reading.problems)

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from extract.model import Document, Reading, Source
+from extract.model import Document, Reading
 from extract.records import from_json
 from graph.iris import digest, name_file
 from graph.manifest import Input, digest_bytes
@@ -21,16 +21,44 @@ from graph.manifest import Input, digest_bytes
 Progress = Callable[[int, int, str], None]
 
 
-class SourceFile(Protocol):
-    """A file of the corpus: what is known about it and where it lies."""
+class Described(Protocol):
+    """What corpus.toml says of a file: at least its id."""
 
     @property
-    def source(self) -> Source:
-        """What is known before it is opened."""
+    def id(self) -> str:
+        """The source's id."""
+
+
+class SourceFile(Protocol):
+    """A file of the corpus: where it lies, the folder that it is named from, what is known about it."""
 
     @property
     def path(self) -> Path:
         """Where it lies."""
+
+    @property
+    def root(self) -> Path:
+        """The folder that it is named from."""
+
+    @property
+    def name(self) -> str:
+        """Its path from there, with slashes."""
+
+    @property
+    def metadata(self) -> Described:
+        """A dataclass of what is known about it."""
+
+
+class Corpus(Protocol):
+    """The files to read and what was wrong with others."""
+
+    @property
+    def files(self) -> Sequence[SourceFile]:
+        """The files, in a fixed order."""
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """One line each."""
 
 
 class Reader(Protocol):
@@ -38,11 +66,12 @@ class Reader(Protocol):
 
     __name__: str
     TextError: type[Exception]
+    MetadataError: type[Exception]
 
-    def find_sources(self, paths: Sequence[Path], /) -> tuple[tuple[SourceFile, ...], tuple[str, ...]]:
-        """Return the files to read and problems."""
+    def find_files(self, paths: Sequence[Path], /) -> Corpus:
+        """Return the files at and under the paths; raise ``TextError`` or ``MetadataError``."""
 
-    def open_document(self, source_file: SourceFile, /) -> Document:
+    def read_document(self, path: Path, metadata: Any, root: Path | None, /) -> Document:
         """Return the file's text; raise ``TextError``."""
 
     def read(self, document: Document, model: str | None = None, /) -> Reading:
@@ -60,10 +89,9 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file: a reading with its key and where it lies, or a problem."""
+    """What became of one file: a reading with the key that it was made under, or a problem."""
 
-    source: Source
-    path: Path
+    file: SourceFile
     key: str
     reading: Reading | None = None
     problem: str = ""
@@ -81,12 +109,20 @@ class Earlier:
     def holds(self, source_id: str, key: str) -> bool:
         """Tell whether the reading was made under the same key and its line is still as it was written."""
         line, read = self.lines.get(source_id), self.inputs.get(source_id)
-        return bool(line and read and read.key == key and digest_bytes(line.encode("utf-8")) == read.reading)
+        return bool(line and read and key and read.key == key and digest_bytes(line.encode("utf-8")) == read.reading)
 
 
-def make_key(source: Source, version: str) -> str:
-    """Return a digest of all that a reading depends on: the file's bytes, its metadata, the version of the reader."""
-    return digest(json.dumps(asdict(source), sort_keys=True), version)
+def make_key(file: SourceFile, version: str) -> str:
+    """Return a digest of all that a reading depends on: the file, what is known about it, the version of the reader.
+
+    ``""`` for a file that can't be opened.
+    """
+    try:
+        content = digest_bytes(file.path.read_bytes())
+    except OSError:
+        return ""
+    known = {key: value for key, value in asdict(file.metadata).items() if key != "line"}  # type: ignore[call-overload]
+    return digest(content, file.name, json.dumps(known, sort_keys=True), version)
 
 
 def read_earlier(folder: Path, inputs: Iterable[Input]) -> Earlier:
@@ -116,17 +152,16 @@ def read_files(
 ) -> Iterator[Result]:
     """Yield what became of each file, in the order of source ids; the text of binary formats is kept in ``texts``."""
     version = reader.version(model)
-    ordered = sorted(files, key=lambda file: file.source.id)
-    keys = {file.source.id: make_key(file.source, version) for file in ordered}
+    ordered = sorted(files, key=lambda file: file.metadata.id)
+    keys = {file.metadata.id: make_key(file, version) for file in ordered}
     kept = {id_ for id_, key in keys.items() if earlier.holds(id_, key) and _carry_text(id_, earlier, texts)}
-    fresh = iter(_read_new([file for file in ordered if file.source.id not in kept], reader, model, jobs, texts))
+    fresh = iter(_read_new([file for file in ordered if file.metadata.id not in kept], reader, model, jobs, texts))
     for file in ordered:
-        source = file.source
-        if source.id in kept:
-            yield Result(source, file.path, keys[source.id], from_json(earlier.lines[source.id]), reused=True)
+        id_ = file.metadata.id
+        if id_ in kept:
+            yield Result(file, keys[id_], from_json(earlier.lines[id_]), reused=True)
         else:
-            reading, problem = next(fresh)
-            yield Result(source, file.path, keys[source.id], reading, problem)
+            yield Result(file, keys[id_], *next(fresh))
 
 
 def has_own_text(media_type: str) -> bool:
@@ -152,9 +187,9 @@ def _read_new(
 
 def _read_one(reader: Reader, file: SourceFile, model: str | None, texts: Path) -> Outcome:
     try:
-        document = reader.open_document(file)
-    except (reader.TextError, OSError) as error:
-        return None, f"{file.source.file}: {error}" if file.source.file not in str(error) else str(error)
+        document = reader.read_document(file.path, file.metadata, file.root)
+    except reader.TextError as error:
+        return None, str(error)
     reading = reader.read(document, model)
     if not has_own_text(reading.source.media_type):
         texts.mkdir(parents=True, exist_ok=True)

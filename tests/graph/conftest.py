@@ -94,29 +94,49 @@ from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Se
 class TextError(Exception):
     pass
 
+class MetadataError(Exception):
+    pass
+
+@dataclass(frozen=True)
+class Metadata:
+    id: str
+    line: int = 0
+
 @dataclass(frozen=True)
 class File:
-    source: Source
     path: Path
+    root: Path
+    name: str
+    metadata: Metadata
 
+@dataclass(frozen=True)
+class Corpus:
+    files: tuple
+    problems: tuple = ()
+
+MEDIA = {".txt": "text/plain", ".pdf": "application/pdf"}
 VERSION = "fake-1"
 READ = []
 
-def find_sources(paths):
+def find_files(paths):
     found = []
     for path in paths:
+        if not path.exists():
+            raise TextError(f"{path.name}: no such file or folder")
         for file in sorted(path.iterdir()):
-            if file.is_file() and file.suffix in (".txt", ".pdf"):
-                media = {".txt": "text/plain", ".pdf": "application/pdf"}[file.suffix]
-                sha = hashlib.sha256(file.read_bytes()).hexdigest()
-                found.append(File(Source(file.stem, file.name, file.stem, media_type=media, sha256=sha), file))
-    return tuple(found), ()
+            if file.is_file() and file.suffix in MEDIA:
+                found.append(File(file, path, file.name, Metadata(file.stem)))
+    return Corpus(tuple(found))
 
-def open_document(file):
-    text = file.path.read_bytes().decode("utf-8", "replace")
-    if "�" in text:
-        raise TextError(f"{file.source.file}: not UTF-8")
-    return Document(file.source, text, text, Offsets())
+def read_document(path, metadata=None, root=None):
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TextError(f"{path.name}: not UTF-8") from error
+    sha = hashlib.sha256(data).hexdigest()
+    source = Source(metadata.id, path.name, path.stem, media_type=MEDIA[path.suffix], sha256=sha)
+    return Document(source, text, text, Offsets())
 
 def read(document, model=None):
     READ.append(document.source.id)

@@ -184,3 +184,10 @@ def test_every_term_used_is_declared_in_the_ontology_file(run, tmp_path):
     ours = tuple(term(f"{prefix}:x").value[:-1] for prefix in ("smo", "smv"))
     undeclared = {node.value for node in used if node.value.startswith(ours)} - {node.value for node in declared}
     assert undeclared == set()
+
+
+def test_a_path_that_is_missing_is_an_error_and_makes_nothing(run, texts, tmp_path):
+    texts.rename(tmp_path / "elsewhere")
+    with pytest.raises(BuildError, match="no such file"):
+        run()
+    assert not (tmp_path / "out" / "graph").exists()
