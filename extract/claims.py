@@ -90,7 +90,11 @@ def find_claims(
 
 
 def _better(claim: FoundClaim, other: FoundClaim) -> bool:
-    return (claim.confidence, bool(claim.when), bool(claim.role)) > (other.confidence, bool(other.when), bool(other.role))
+    return (claim.confidence, bool(claim.when), bool(claim.role)) > (
+        other.confidence,
+        bool(other.when),
+        bool(other.role),
+    )
 
 
 def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
@@ -117,12 +121,15 @@ def _claims_of(
     match: re.Match[str], rule: ClaimRule, masked: Masked, arguments: Sequence[Argument], speaker: int | None
 ) -> Iterator[FoundClaim]:
     groups = match.groupdict()
-    subjects, objects = _numbers(groups.get("s")), _numbers(groups.get("o")) or [None]
+    subjects = _numbers(groups.get("s"))
+    objects: Sequence[int | None] = _numbers(groups.get("o")) or [None]
     polarity, stance = find_modality(masked.text, match)
     said_by = _numbers(groups.get("a"))
     voice = said_by[0] if said_by else speaker
-    role = rule.role if rule.role else clean_role(groups.get("role") or "")
+    role = rule.role or clean_role(groups.get("role") or "")
     when = find_date(masked.text, match, arguments)
+    if (when is None and groups.get("d")) or is_planned(masked.text, match):
+        return
     start, end = masked.offsets.position(match.start()), masked.offsets.position(match.end() - 1) + 1
     end = _argument_end(match, arguments) or end
     for subject in subjects:
@@ -157,9 +164,15 @@ _NEGATION = re.compile(
     r"\b(?:ne |n['’])(?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
     r"|\bni (?:<[A-Z]\d+>|l|à|de)|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
 )
+_NEITHER = re.compile(r"\bni (?:de |d['’]|à )?$")
 _CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
 _HYPOTHESIS = re.compile(r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )[Ss](?:i |['’]il|i <)[^,;]*$")
-_PLAN = re.compile(r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|proposa?\w* d[e'’]|tent\w+ de|projet\w* de|refus\w+ d[e'’]|menaç\w+ de|risqu\w+ de|demand\w+ (?:à|l['’]|d)|exig\w+|afin d[e'’]|pour que|pour (?=\w+er\b))[^,;]{0,30}$")
+_PLAN = re.compile(
+    r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|propos\w+|tent\w+ d[e'’]|projet\w*|refus\w+|menac\w+|menaç\w+|risqu\w+"
+    r"|demand\w+|exig\w+|réclam\w+|afin d[e'’]|pour que|préconis\w+|instruire|empêch\w+|évit\w+|question d[e'’]"
+    r"|en cas d[e'’]"
+    r"|candidat\w*|espér\w+|souhait\w+|devai(?:t|ent))\b[^,;:.<>]{0,30}$"
+)
 
 
 def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
@@ -168,15 +181,27 @@ def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
     before, inside = sentence[clause_start : match.start()], match.group()
     if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
         return "smv:denied", "smv:conditional"
-    negated = _NEGATION.search(before[-40:] + inside) or re.search(r"\bni (?:de |d['’]|à )?$", sentence[: match.start()])
-    stance = "smv:conditional" if _CONDITIONAL.search(inside) or _PLAN.search(before) else ""
+    negated = _NEGATION.search(before[-40:] + inside) or re.search(
+        r"\bni (?:de |d['’]|à )?$", sentence[: match.start()]
+    )
+    stance = "smv:conditional" if _CONDITIONAL.search(inside) else ""
     return ("smv:denied" if negated else "smv:affirmed"), stance
 
 
+def is_planned(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether the match only says what someone wants, asks or fears: no claim that it happened."""
+    return bool(_PLAN.search(sentence[max(0, match.start() - 60) : match.start()]))
+
+
+_SAY = (
+    r"(?:écri\w+|affirm\w+|racont\w+|rapport\w+|prétend\w*|soutien\w+|assur\w+|not[ea]\w*|estim\w+|déclar\w+|signal\w+"
+    r"|témoign\w+|expliqu\w+|précis\w+)"
+)
 _ATTRIBUTION = re.compile(
-    r"(?:\b(?:[Ss]elon|[Dd]['’]après|[Pp]our|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?<P(\d+)>(?: ?,| ?:)"
-    r"|<P(\d+)>(?: lui-même)? (?:écri\w+|affirm\w+|raconte\w*|rapport\w+|prétend\w*|soutien\w+|assur\w+|not[ea]\w*|estim\w+|déclar\w+|signal\w+|témoign\w+|expliqu\w+)(?:[^,;:<>]{0,25})(?: que | qu['’]| : ?«)"
-    r"|(?:écri\w+|affirm\w+|racont\w+|rapport\w+|prétend\w*|assur\w+|not\w+|estim\w+|déclar\w+|dit|précis\w+)(?:-il| ainsi| encore)? <P(\d+)>)"
+    r"\b(?:[Ss]elon|[Dd]['’]après|[Pp]our|[Aa]ux dires de|[Dd]e l['’]aveu de) "
+    r"(?:l['’]historien(?:ne)? |le |la )?<P(\d+)> ?[,:]"
+    rf"|<P(\d+)>(?: lui-même)? {_SAY}(?:[^,;:<>]{{0,25}})(?: que | qu['’]| : ?«)"
+    rf"|(?:{_SAY}|dit)(?:-il| ainsi| encore)? <P(\d+)>"
 )
 
 
@@ -204,7 +229,9 @@ def _numbers_of_dates(text: str) -> list[int]:
 
 _BEFORE = re.compile(r"<D(\d+)>\)?,?(?: [\w’']+){0,3},? (?:[\w’']+ ){0,2}$")
 _AFTER = re.compile(
-    r"^(?: [\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )|au (?:début|printemps|milieu) (?:de |du )?|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début |(?:jusqu['’])?en )*<D(\d+)>"
+    r"^(?: [\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )"
+    r"|au (?:début|printemps|milieu) (?:de |du )?|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début "
+    r"|(?:jusqu['’])?en )*<D(\d+)>"
 )
 
 
@@ -216,17 +243,26 @@ def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
     return [int(before.group(1))] if before else []
 
 
-_SKIPPED = re.compile(r"^(?:(?:l['’]|un |une |le |la |les |des |de |d['’])?(?:anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle |alors |seul |vieux |premiers? (?=secr|prés|dir))*)")
+_SKIPPED = re.compile(
+    r"^(?:l['’]|un |une |le |la |les |des |de |d['’]|anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle "
+    r"|alors |seul |vieux |premiers? (?=secr|prés|dir))*"
+)
 
 
 def clean_role(role: str) -> str:
     """Return the office as the guidelines want it: in the singular, without article and "ancien"."""
     words = _SKIPPED.sub("", role.strip()).split()
-    singular = [_singular(word) if place == 0 or word in _PLURAL_ADJECTIVES else word for place, word in enumerate(words)]
+    heads = 2 if words and _HIGH.match(words[0]) else 1
+    singular = [
+        _singular(word) if place < heads or word in _PLURAL_ADJECTIVES else word for place, word in enumerate(words)
+    ]
     return " ".join(singular).strip(" ,")
 
 
-_PLURAL_ADJECTIVES = frozenset("généraux politiques militaires littéraires principaux adjoints exécutifs".split())
+_HIGH = re.compile("(?:hauts?|grands?|vieux|jeunes?|principa(?:l|ux)|principales?|véritables?|simples?)$")
+_PLURAL_ADJECTIVES = frozenset(
+    ["généraux", "politiques", "militaires", "littéraires", "principaux", "adjoints", "exécutifs"]
+)
 
 
 def _singular(word: str) -> str:

@@ -7,7 +7,7 @@ full name met in the same text; the rest become entities of their own. Every ent
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -45,7 +45,63 @@ def resolve_names(names: Sequence[FoundName], lexicon: Lexicon) -> list[Resolved
         if name.sure and len(name.candidates) == 1:
             memory.support[name.candidates[0]] += 1
     _remember_full_names(names, lexicon, memory)
-    return [_resolve(name, lexicon, memory) for name in names]
+    likely = [_likely_id(name) for name in names]
+    resolved = []
+    for number, name in enumerate(names):
+        if len(name.candidates) > 1 and name.kind != "Person":
+            around = _around(number, names, likely)
+            name = replace(name, candidates=rank_candidates(name, around, lexicon))
+        resolved.append(_resolve(name, lexicon, memory))
+    return resolved
+
+
+REACH = 600
+"""Characters on either side of a short form within which other names tell what it abridges."""
+
+
+def _likely_id(name: FoundName) -> str:
+    default = default_ids().get(fold(name.text), "")
+    return default if default in name.candidates else name.candidates[0] if name.candidates else ""
+
+
+def _around(number: int, names: Sequence[FoundName], likely: Sequence[str]) -> Counter[str]:
+    """Count the entities named within reach of a name, itself left out."""
+    here = names[number]
+    found: Counter[str] = Counter()
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(names) and abs(names[other].start - here.start) <= REACH:
+            if likely[other] and names[other].text != here.text:
+                found[likely[other]] += 1
+            other += step
+    return found
+
+
+def rank_candidates(name: FoundName, around: Counter[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the candidates of a short form, the likeliest first: by what is named around it, then default."""
+    default = default_ids().get(fold(name.text), "")
+    places = Counter(place for id_, count in around.items() for place in _places(id_, lexicon) for _ in range(count))
+
+    def weight(id_: str) -> float:
+        facts = dict(lexicon.entries[id_].facts)
+        kin = [id_, *facts.get("part_of", "").split("|")]
+        named = sum(around[one] for one in kin)
+        at_place = sum(places[place] for place in _places(id_, lexicon))
+        return 2 * named + 0.5 * at_place + (1.5 if id_ == default else 0)
+
+    return tuple(sorted(name.candidates, key=lambda id_: (-weight(id_), name.candidates.index(id_))))
+
+
+def _places(id_: str, lexicon: Lexicon) -> set[str]:
+    """Return what places an entity tells of: its seat, or itself where it is a place, and the country of either."""
+    entry = lexicon.entries.get(id_)
+    if entry is None:
+        return set()
+    facts = dict(entry.facts)
+    label = entry.label if entry.room == "place" else facts.get("place", "")
+    seat = lexicon.entries.get(f"place/{slug(label)}") if label else None
+    country = dict(seat.facts).get("country", "") if seat else ""
+    return {place for place in (label, country) if place}
 
 
 def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _Memory) -> None:
@@ -64,7 +120,9 @@ def _surname(text: str) -> str:
 
 
 def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
-    resolved = _known(name, lexicon, memory) or _by_label(name, lexicon) or _within(name, memory) or _new_in(name, memory)
+    resolved = (
+        _known(name, lexicon, memory) or _by_label(name, lexicon) or _within(name, memory) or _new_in(name, memory)
+    )
     memory.last[name.kind] = resolved.id
     memory.support[resolved.id] += 1
     head = fold(name.text.split()[0])
@@ -74,7 +132,7 @@ def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
 
 
 def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | None:
-    """Choose among the authority's candidates: the sure one, the one the text supports, the field's default, the first."""
+    """Choose among the authority's candidates: the sure one, the one the text supports, the first."""
     if not name.candidates:
         return None
     if len(name.candidates) == 1:
@@ -84,20 +142,19 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
             if full and full.id != only and not memory.support[only]:
                 return full
         return _from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
+    if name.kind != "Person":
+        return _from_authority(name.candidates[0], lexicon, "ambiguous name, by what is named around it")
     supported = [id_ for id_ in name.candidates if memory.support[id_]]
     if supported:
         best = max(supported, key=lambda id_: (memory.support[id_], -name.candidates.index(id_)))
         return _from_authority(best, lexicon, "ambiguous name, named surely in the same text")
-    if name.kind == "Person" and (full := memory.persons.get(fold(name.text))):
+    if full := memory.persons.get(fold(name.text)):
         return full
-    default = default_ids().get(fold(name.text))
-    if default in name.candidates:
-        return _from_authority(default, lexicon, "ambiguous name, the field's default")
     return _from_authority(name.candidates[0], lexicon, "ambiguous name, first candidate")
 
 
 def _by_label(name: FoundName, lexicon: Lexicon) -> Resolved | None:
-    """Look a rule's normalised label up in the authority: ``15e Conférence du Parti`` → ``XVe Conférence du Parti …``."""
+    """Look a rule's normalised label up in the authority: ``15e Congrès du Parti`` → ``XVe Congrès du Parti …``."""
     for label in dict.fromkeys((name.label, name.text)):
         if label and (id_ := find_id(label, lexicon, name.kind)):
             return _from_authority(id_, lexicon, "normalised name in the authority")
@@ -175,6 +232,11 @@ HEAD_CLASSES: dict[str, dict[str, str]] = {
 }
 
 
+def to_class(referent: Resolved) -> str:
+    """Return the mention class of what a name refers to (``"Soviet"``), which its id begins with."""
+    return referent.id.partition("/")[0].capitalize()
+
+
 def _from_authority(id_: str, lexicon: Lexicon, why: str) -> Resolved:
     entry = lexicon.entries[id_]
     return Resolved(id_, entry.kind, entry.label, why)
@@ -190,11 +252,49 @@ def default_ids() -> dict[str, str]:
     return {fold(row[0]): row[1] for row in rows if len(row) >= 2 and row[0] != "variant"}
 
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o"})
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ł": "l", "Ł": "l", "ø": "o"})
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
-        "a b v g d e j z i i k l m n o p r s t ou f kh ts tch ch chtch _ y _ e iou ia io i i ie g".replace("_", "").split(" "),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "j",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "ou",
+            "f",
+            "kh",
+            "ts",
+            "tch",
+            "ch",
+            "chtch",
+            "",
+            "y",
+            "",
+            "e",
+            "iou",
+            "ia",
+            "io",
+            "i",
+            "i",
+            "ie",
+            "g",
+        ],
         strict=True,
     )
 )

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ontology.authority import Entry, Variant, read_authority
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'’ʼ"
-_INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.)+$")
+_ARTICLE = re.compile(r"^(?:[Ll]e |[Ll]a |[Ll]es |[Ll]['’])(?=[A-ZÀ-Þ][\w-]*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Name:
     ambiguous: bool
     any_case: bool
     tail: str
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def default_lexicon() -> Lexicon:
 def _implied_variants(entry: Entry) -> Iterator[Variant]:
     """Yield the bare surname of a person whose row does not list it, as ambiguous."""
     words = entry.label.split()
-    if entry.room != "person" or len(words) < 2 or not words[-1][0].isupper() or re.fullmatch("[IVX]+", words[-1]):
+    if entry.room != "person" or len(words) < 2 or len(words[-1]) < 4 or not words[-1][0].isupper():
         return
     surname = words[-1]
     if all(variant.text != surname for variant in entry.variants):
@@ -102,24 +104,25 @@ def _implied_variants(entry: Entry) -> Iterator[Variant]:
 
 
 def _insert(root: _Node, id_: str, variant: Variant) -> None:
-    matches = list(_WORD.finditer(variant.text))
+    text = _ARTICLE.sub("", variant.text) if id_.startswith("person/") else variant.text
+    matches = list(_WORD.finditer(text))
     if not matches:
         return
     words = tuple(match.group() for match in matches)
-    gaps = tuple(
-        gap_class(variant.text[left.end() : right.start()]) for left, right in zip(matches, matches[1:], strict=False)
-    )
+    gaps = tuple(gap_class(text[left.end() : right.start()]) for left, right in pairwise(matches))
     node = root
     for word in words:
         node = node.next.setdefault(fold(word), _Node())
-    name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, variant.text[matches[-1].end() :])
+    # "Marcel liebman", "Jean-jacques Marie": careless capitals in a name of several words
+    lenient = id_.startswith("person/") and len(words) > 1 and all(len(word) > 3 for word in words)
+    name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, text[matches[-1].end() :], lenient)
     if name not in node.names:
         node.names.append(name)
 
 
 def gap_class(gap: str) -> str:
-    """Return the kind of gap between two words: ``s`` (space or hyphen), ``a`` (apostrophe), ``d`` (point) or itself."""
-    stripped = gap.strip("   ")
+    """Return the kind of gap between words: ``s`` (space or hyphen), ``a`` (apostrophe), ``d`` (point) or itself."""
+    stripped = gap.replace("\u00a0", " ").replace("\u202f", " ").strip(" ")
     if stripped in ("", "-", "‑", "–"):
         return "s" if gap else ""
     if stripped and stripped in _APOSTROPHES:
@@ -162,11 +165,13 @@ def _agrees(text: str, words: list[Word], name: Name) -> bool:
             return False
     if len(name.words) == 1 and name.tail.startswith(".") and text[words[0].end : words[0].end + 1] != ".":
         return False
-    return all(_case_agrees(text[word.start : word.end], wanted, name) for word, wanted in zip(words, name.words, strict=True))
+    return all(
+        _case_agrees(text[word.start : word.end], wanted, name) for word, wanted in zip(words, name.words, strict=True)
+    )
 
 
 def _case_agrees(found: str, wanted: str, name: Name) -> bool:
-    if name.any_case:
+    if name.any_case or name.lenient:
         return True
     if wanted.isupper() and 2 <= len(wanted) <= 6 and not re.fullmatch("[IVX]+", wanted):
         return found.isupper() or (len(name.words) > 1 and found[0].isupper())

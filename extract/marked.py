@@ -1,4 +1,4 @@
-"""Sentences with their names marked, ``[Trotsky](Person) préside le [Soviet](Soviet)``: how examples are written here."""
+"""Sentences with their names marked, ``[Trotsky](Person) préside le [Soviet](Soviet)``: how examples are written."""
 
 import re
 from dataclasses import dataclass

@@ -49,14 +49,31 @@ def find_names(
 
 
 def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
-    """Yield the name that an authority hit stands for: sure entities first, one mention class."""
-    sure = [name.id for name in hit.names if not name.ambiguous]
-    ids = sure or [name.id for name in hit.names]
-    room = lexicon.entries[ids[0]].room
-    kept = tuple(dict.fromkeys(id_ for id_ in ids if lexicon.entries[id_].room == room))
-    confidence = 0.95 if len(sure) == 1 else 0.85 if sure else 0.7
+    """Yield the name that an authority hit stands for, with every entity it may be: the sure ones, else all."""
     surface = text[hit.start : hit.end]
-    yield FoundName(hit.start, hit.end, room.capitalize(), surface, "authority", confidence, kept, sure=bool(sure))
+    sure = list(dict.fromkeys(name.id for name in hit.names if not name.ambiguous))
+    ids = sure or list(dict.fromkeys(name.id for name in hit.names))
+    kind = lexicon.entries[ids[0]].room.capitalize()
+    if surface.islower() and not names_in_lower_case(text, hit, kind, sure=bool(sure)):
+        return
+    confidence = 0.95 if len(sure) == 1 else 0.85 if sure else 0.7
+    yield FoundName(hit.start, hit.end, kind, surface, "authority", confidence, tuple(ids), sure=bool(sure))
+
+
+_DEFINITE = re.compile(r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<![,;:.]) des) (?:[«“\"] ?)?$")
+
+
+def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
+    """Return whether a hit in lower case is a name: a full fixed name, or a current's people with a definite article.
+
+    "parti communiste allemand" and "les mencheviks" are names; "le soviet", "cadres communistes" and "d'anciens
+    mencheviks" are not.
+    """
+    surface = text[hit.start : hit.end]
+    if kind == "Party" and surface.endswith("s") and "parti" not in surface:
+        article = _DEFINITE.search(text[max(0, hit.start - 16) : hit.start])
+        return article is not None and (sure or article[0].strip().lower().startswith(("les", "aux")))
+    return sure
 
 
 def find_by_rules(text: str, rules: Iterable[NameRule] | None = None) -> Iterator[FoundName]:
@@ -75,16 +92,16 @@ def fill_label(template: str, match: re.Match[str]) -> str:
     groups = {key: value or "" for key, value in match.groupdict().items()}
     if "n" in groups:
         groups["n"] = to_ordinal(groups["n"], feminine=groups.get("h", "").lower() in FEMININE)
-    if "h" in groups and groups["h"]:
+    if groups.get("h"):
         groups["h"] = groups["h"][0].upper() + groups["h"][1:]
     return " ".join(template.format(**groups).split())
 
 
 FEMININE = frozenset({"conférence", "armée", "division", "brigade", "internationale", "session"})
 _UNITS = (
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième "
-    "treizième quatorzième quinzième seizième dix-septième dix-huitième"
-).split()
+    "premier|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|onzième|douzième"
+    "|treizième|quatorzième|quinzième|seizième|dix-septième|dix-huitième".split("|")
+)
 _ROMAN = ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)
 
 
@@ -166,8 +183,8 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
 
 
 _NOT_A_SURNAME = frozenset(
-    "le la les un une de du des von van et saint père fils frères jean pierre paul louis jacques henri charles marie "
-    "rouge blanc noir est ouest nord sud avril mai juin juillet août mars".split()
+    "le|la|les|un|une|de|du|des|van|von|et|saint|père|fils|frères|jean|pierre|paul|louis|jacques|henri|charles|marie"
+    "|rouge|blanc|noir|est|ouest|nord|sud|avril|mai|juin|juillet|août|mars".split("|")
 )
 
 
@@ -185,7 +202,9 @@ def find_again(text: str, words: Sequence[Word], names: Sequence[FoundName]) -> 
     for word in words:
         if word.fold in surnames and text[word.start].isupper():
             surface = text[word.start : word.end]
-            yield FoundName(word.start, word.end, "Person", surface, "again", 0.75, full[word.fold].candidates, sure=False)
+            yield FoundName(
+                word.start, word.end, "Person", surface, "again", 0.75, full[word.fold].candidates, sure=False
+            )
 
 
 def _within_one(name: FoundName, sentences: Sequence[Span]) -> bool:

@@ -1,4 +1,4 @@
-"""Readings as JSON Lines and back: one reading a line, keys in a fixed order, so that files differ only where readings do."""
+"""Readings as JSON Lines and back: one reading a line, keys in a fixed order: files differ only where readings do."""
 
 import json
 from dataclasses import asdict

@@ -117,7 +117,11 @@ def read_name_rules() -> tuple[NameRule, ...]:
     rules = []
     for line, row in read_rows("names.tsv", columns):
         pattern = compile_pattern(row["pattern"], f"rules/names.tsv:{line}")
-        rules.append(NameRule(row["id"], row["kind"], pattern, row["label"], row["example"], row["expects"], row["negative"], line))
+        rules.append(
+            NameRule(
+                row["id"], row["kind"], pattern, row["label"], row["example"], row["expects"], row["negative"], line
+            )
+        )
     return _unique(tuple(rules), "names.tsv")
 
 
@@ -160,13 +164,20 @@ def expand_slots(pattern: str, where: str) -> str:
         if not classes:
             raise RuleError(f"{where}: slot {match.group()} names no class")
         one = rf"<[{classes}]\d+>"
-        return f"(?P<{group}>{one}{{listed}}{one}|{one})".replace("{listed}", _listed(one)) if many else f"(?P<{group}>{one})"
+        return (
+            f"(?P<{group}>{one}{{listed}}{one}|{one})".replace("{listed}", _listed(one))
+            if many
+            else f"(?P<{group}>{one})"
+        )
 
     return _SLOT.sub(put_in, pattern)
 
 
 def _listed(one: str) -> str:
-    glue = r"(?:,? (?:et|ou|puis|ainsi que|comme) (?:de |d['’]|avec |à |le |la |l['’]|les |du |des )?|, (?:de |d['’]|le |la |l['’]|les |du )?)"
+    glue = (
+        r"(?:,? (?:et|ou|puis|ainsi que|comme) (?:de |d['’]|avec |à |le |la |l['’]|les |du |des )?"
+        r"|, (?:de |d['’]|le |la |l['’]|les |du )?)"
+    )
     return rf"(?:{glue}{one})*{glue}"
 
 

@@ -147,7 +147,7 @@ def _entity_pairs(passage: Passage, reading: Reading) -> list[tuple[str, str]]:
 
 
 def b_cubed(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float]:
-    """Return B-cubed precision, recall and F1 of (gold entity, found entity) pairs, one a mention (Bagga & Baldwin 1998)."""
+    """Return B-cubed precision, recall, F1 of (gold, found) entity pairs, one a mention (Bagga & Baldwin 1998)."""
     pairs = list(pairs)
     if not pairs:
         return 0.0, 0.0, 0.0
@@ -161,7 +161,9 @@ def _score_claims(passage: Passage, reading: Reading, scores: Scores) -> None:
     names = _gold_names(passage, reading)
     found: dict[tuple[str, str, str], Claim] = {}
     for claim in reading.claims:
-        found.setdefault((names[claim.subject], claim.predicate.removeprefix("smo:"), names.get(claim.object, "")), claim)
+        found.setdefault(
+            (names[claim.subject], claim.predicate.removeprefix("smo:"), names.get(claim.object, "")), claim
+        )
     gold = {(row["subject"], row["predicate"], row.get("object", "")): row for row in passage.claims}
     folded = {_fold_key(key): key for key in gold}
     matched = set()

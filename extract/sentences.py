@@ -6,13 +6,14 @@ errors of a parser trained on newspapers fall on abbreviations, initials and quo
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 Span = tuple[int, int]
 
 _ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle mgr dr pr prof st ste cf art al op cit ibid id éd ed éds eds trad coll vol t tom chap ch p pp "
-    "fig n no nº vs av apr env hab sq sqq suiv s.d réf ref dir coord lt col gal cap rév rev janv févr juil sept oct nov "
-    "déc c.-à-d ex".split()
+    "m|mm|mme|mmes|mlle|mgr|dr|pr|prof|st|ste|cf|art|al|op|cit|ibid|id|éd|ed|éds|eds|trad|coll|vol|t|tom|chap|ch|p|pp"
+    "|fig|n|no|nº|vs|av|apr|env|hab|sq|sqq|suiv|s.d|réf|ref|dir|coord|lt|col|gal|cap|rév|rev|janv|févr|juil|sept|oct|nov"
+    "|déc|c.-à-d|ex".split("|")
 )
 # "etc." and "suiv." may end a sentence: they do where a capital follows
 _END = re.compile(r"[.!?…]+(?:\s?[»”\"’)\]]+)*\s+")
@@ -31,7 +32,7 @@ def split_sentences(text: str, breaks: Iterable[int] = ()) -> list[Span]:
 def split_paragraphs(text: str, breaks: Iterable[int] = ()) -> Iterator[Span]:
     """Yield the (start, end) of each stretch between breaks and newlines that is not blank."""
     cuts = sorted({0, len(text), *breaks, *(match.start() for match in re.finditer("\n", text))})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if span := _strip(text, start, end):
             yield span
 
@@ -48,7 +49,7 @@ def _split_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    following = text[mark.end() : min(end, mark.end() + 3)].lstrip("«“\"(—–-[ ")
+    following = text[mark.end() : min(end, mark.end() + 3)].lstrip('«“"(—–-[ ')
     if not following or following[0].islower():
         return False
     if mark.group().strip() != ".":

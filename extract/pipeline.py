@@ -1,0 +1,233 @@
+"""One document in, its reading out. This file is the data flow: :func:`read` has a line for every step.
+
+What :mod:`graph` needs of this folder it takes from here: the files of a corpus, documents, readings, the version of
+the reader, and the means to find a quote again.
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from extract.claims import Argument, FoundClaim, find_claims, mask
+from extract.date_contexts import Context
+from extract.dates import FoundDate, find_dates
+from extract.edtf import bounds, qualify
+from extract.entities import Resolved, resolve_names, to_class
+from extract.language import load_language, to_mention_class
+from extract.lexicons import Lexicon, default_lexicon
+from extract.metadata import MetadataError
+from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source
+from extract.names import FoundName, find_names
+from extract.pronouns import find_pronouns
+from extract.quotes import find_quote
+from extract.sentences import split_paragraphs, split_sentences
+from extract.texts import Corpus, File, TextError, find_files, read_document
+
+__all__ = [
+    "Corpus", "File", "MetadataError", "TextError", "bounds", "find_files", "find_quote", "make_document", "read",
+    "read_document", "version",
+]  # fmt: skip
+
+Span = tuple[int, int]
+
+
+def read(document: Document, model: str | None = None) -> Reading:
+    """Read one document with the shipped French pipeline or another installed one by name."""
+    text, lexicon = document.text, default_lexicon()
+    sentences = split_sentences(text, document.breaks)
+    guesses = list(ask_model(text, document.breaks, model))
+    names = find_names(text, sentences, lexicon, guesses)
+    dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
+    referents = resolve_names(names, lexicon)
+    names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
+    claims = list(read_claims(text, sentences, names, referents, dates, lexicon))
+    return write_reading(document, sentences, names, referents, dates, claims)
+
+
+def make_document(text: str, id_: str = "text", title: str = "") -> Document:
+    """Return a document of a clean text that lies in no file (a gold passage, a test)."""
+    return Document(Source(id_, f"{id_}.txt", title or id_), text, text, _IDENTITY)
+
+
+def ask_model(text: str, breaks: Sequence[int], model: str | None) -> Iterator[FoundName]:
+    """Yield the names that the statistical model sees, paragraph by paragraph."""
+    nlp = load_language(model)
+    paragraphs = ((text[start:end], start) for start, end in split_paragraphs(text, breaks))
+    for doc, offset in nlp.pipe(paragraphs, as_tuples=True, batch_size=64):
+        for span in doc.ents:
+            kind = to_mention_class(span.label_)
+            if kind:
+                start, end = offset + span.start_char, offset + span.end_char
+                yield FoundName(start, end, kind, text[start:end], "model", 0.6, sure=False)
+
+
+def read_claims(
+    text: str,
+    sentences: Sequence[Span],
+    names: Sequence[FoundName],
+    referents: Sequence[Resolved],
+    dates: Sequence[FoundDate],
+    lexicon: Lexicon,
+) -> Iterator[tuple[int, FoundClaim]]:
+    """Yield (sentence number, claim) from every sentence that names something."""
+    by_sentence = place_arguments(text, sentences, names, referents, dates)
+    genders = read_genders(lexicon)
+    before: list[Argument] = []
+    before_span: Span | None = None
+    for number, span in enumerate(sentences):
+        arguments = by_sentence.get(number, [])
+        persons = [argument for argument in arguments if argument.kind == "Person"]
+        pronouns = list(find_pronouns(text, span, persons, before, before_span, genders))
+        if arguments:
+            in_order = sorted([*arguments, *pronouns], key=lambda argument: argument.start)
+            masked = mask(text, *span, list(enumerate(in_order)))
+            for claim in find_claims(masked, in_order):
+                yield number, claim
+        if persons or not pronouns:
+            before, before_span = persons, span
+
+
+def place_arguments(
+    text: str,
+    sentences: Sequence[Span],
+    names: Sequence[FoundName],
+    referents: Sequence[Resolved],
+    dates: Sequence[FoundDate],
+) -> dict[int, list[Argument]]:
+    """Return the names and dates of each sentence as arguments of claims."""
+    starts = [start for start, _ in sentences]
+    placed: dict[int, list[Argument]] = {}
+    for name, referent in zip(names, referents, strict=True):
+        argument = Argument(name.start, name.end, name.kind, referent.id)
+        placed.setdefault(bisect_right(starts, name.start) - 1, []).append(argument)
+    for date in dates:
+        when = qualify(text[max(0, date.start - 40) : date.start], date.when)
+        argument = Argument(date.start, date.end, "Date", "", when)
+        placed.setdefault(bisect_right(starts, date.start) - 1, []).append(argument)
+    return placed
+
+
+@cache
+def _genders_of_authority() -> dict[str, str]:
+    return {
+        id_: value for id_, entry in default_lexicon().entries.items() if (value := dict(entry.facts).get("gender"))
+    }
+
+
+def read_genders(lexicon: Lexicon) -> dict[str, str]:
+    """Return ``m`` or ``f`` for each person of the lexicon whose gender is known."""
+    if lexicon is default_lexicon():
+        return _genders_of_authority()
+    return _read_genders(lexicon)
+
+
+def _read_genders(lexicon: Lexicon) -> dict[str, str]:
+    return {id_: value for id_, entry in lexicon.entries.items() if (value := dict(entry.facts).get("gender"))}
+
+
+def write_reading(
+    document: Document,
+    sentences: Sequence[Span],
+    names: Sequence[FoundName],
+    referents: Sequence[Resolved],
+    dates: Sequence[FoundDate],
+    claims: Sequence[tuple[int, FoundClaim]],
+) -> Reading:
+    """Bring what was found in the cleaned text back to the source's own offsets."""
+    text = document.text
+    starts = [start for start, _ in sentences]
+
+    def to_mention(start: int, end: int, kind: str, by: str, confidence: float, date: FoundDate | None) -> Mention:
+        number = bisect_right(starts, start) - 1
+        raw = document.offsets.span(start, end)
+        at = start - sentences[number][0]
+        return Mention(
+            number, *raw, at, f"smo:{kind}", text[start:end], by, round(confidence, 3), date.when if date else None
+        )
+
+    found: list[tuple[int, Mention, Resolved | None]] = [
+        (name.start, to_mention(name.start, name.end, name.kind, name.by, name.confidence, None), referent)
+        for name, referent in zip(names, referents, strict=True)
+    ]
+    found += [
+        (date.start, to_mention(date.start, date.end, "Date", "dates", date.confidence, date), None) for date in dates
+    ]
+    found.sort(key=lambda item: item[0])
+    return Reading(
+        source=document.source,
+        sentences=tuple(
+            Sentence(number, *document.offsets.span(start, end), text[start:end])
+            for number, (start, end) in enumerate(sentences)
+        ),
+        mentions=tuple(mention for _, mention, _ in found),
+        entities=gather_entities([(mention, referent) for _, mention, referent in found]),
+        claims=tuple(to_claim(document, number, claim) for number, claim in claims),
+        problems=document.problems,
+    )
+
+
+def gather_entities(found: Sequence[tuple[Mention, Resolved | None]]) -> tuple[Entity, ...]:
+    """Return one entity for each referent, in the order of their ids."""
+    mentions: dict[str, list[int]] = {}
+    referents: dict[str, Resolved] = {}
+    for number, (_, referent) in enumerate(found):
+        if referent:
+            referents.setdefault(referent.id, referent)
+            mentions.setdefault(referent.id, []).append(number)
+    return tuple(
+        Entity(id_, referent.kind, referent.label, tuple(dict.fromkeys(found[number][0].text for number in numbers)),
+               tuple(numbers), referent.why)
+        for id_, numbers in sorted(mentions.items())
+        for referent in (referents[id_],)
+    )  # fmt: skip
+
+
+def to_claim(document: Document, sentence: int, claim: FoundClaim) -> Claim:
+    """Return a found claim with its evidence quoted and its span in the source."""
+    start, end = document.offsets.span(claim.start, claim.end)
+    return Claim(
+        subject=claim.subject,
+        predicate=claim.predicate,
+        object=claim.object,
+        sentence=sentence,
+        start=start,
+        end=end,
+        evidence=document.text[claim.start : claim.end],
+        rule=claim.rule,
+        confidence=round(claim.confidence, 3),
+        role=claim.role,
+        office=claim.office,
+        when=claim.when,
+        polarity=claim.polarity,
+        stance=claim.stance,
+        attributed_to=claim.attributed_to,
+    )
+
+
+@cache
+def version(model: str | None = None) -> str:
+    """Return what stands for everything that a reading depends on but its file: code, rules, authority and model."""
+    digest = hashlib.sha256()
+    for folder in ("extract", "ontology"):
+        for path in _files_under(files(folder), folder):
+            if model is None or not str(path[0]).startswith("extract/french"):
+                digest.update(path[0].encode() + b"\0" + path[1].read_bytes())
+    meta = load_language(model).meta if model else {}
+    digest.update(f"{model or ''} {meta.get('name', '')} {meta.get('version', '')}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _files_under(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir() and path.name not in ("__pycache__", "training"):
+            yield from _files_under(path, f"{name}/{path.name}")
+        elif path.is_file() and Path(path.name).suffix not in (".pyc", ".md"):
+            yield f"{name}/{path.name}", path
+
+
+_IDENTITY = Offsets()
