@@ -23,7 +23,7 @@ def find_calls(text: str) -> Iterator[str]:
 
 
 def find_call_spans(text: str, notes: Container[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans in ``text`` of the calls of the ``notes`` there are; raised digits after a word always are calls."""
+    """Yield the spans in ``text`` of the calls of the ``notes`` there are; raised digits after a word always count."""
     for pattern in (_CALL, _YEAR):
         yield from (match.span() for match in pattern.finditer(text) if match[0] in notes)
     yield from (match.span() for match in _RAISED.finditer(text))

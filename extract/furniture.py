@@ -6,6 +6,7 @@ Found by repetition and place on the page, never by their wording. Used by :mod:
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extract.lines import Line
 
@@ -31,7 +32,7 @@ def find_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> set[int
 
 
 def _find_pairs(lines: Sequence[Line]) -> Iterable[tuple[Line, Line]]:
-    return zip(lines, lines[1:], strict=False)
+    return pairwise(lines)
 
 
 def _find_watermarks(lines: Sequence[Line]) -> Iterable[int]:
@@ -101,9 +102,7 @@ def _find_numbers(lines: Sequence[Line], beside: set[int]) -> Iterable[int]:
     edges = {line.number for page in _split_pages(lines) for line in _find_edges(page, first=False)}
     several = any(line.page for line in lines)
     values = [int(match[0]) for line in numbers if (match := _DIGITS.search(line.text))]
-    rising = len(values) >= 3 and all(
-        0 < after - before <= 3 for before, after in zip(values, values[1:], strict=False)
-    )
+    rising = len(values) >= 3 and all(0 < after - before <= 3 for before, after in pairwise(values))
     for line in numbers:
         has_digit = _DIGITS.search(line.text) is not None
         if (several and line.number in edges) or line.number in beside or (rising and has_digit):

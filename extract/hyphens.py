@@ -10,79 +10,21 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"(?<![^\W\d_-])([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\s*\n\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
 _CLITICS = frozenset(
-    [
-        "il",
-        "ils",
-        "elle",
-        "elles",
-        "on",
-        "t",
-        "ce",
-        "ci",
-        "là",
-        "même",
-        "mêmes",
-        "moi",
-        "toi",
-        "nous",
-        "vous",
-        "je",
-        "tu",
-        "lui",
-        "leur",
-        "y",
-    ]
+    """
+    il ils elle elles on t ce ci là même mêmes moi toi nous vous je tu lui leur y
+    """.split()
 )
-_LINKS = frozenset(["t", "à", "en", "de", "du", "des", "la", "le", "les", "l", "sur", "sous", "aux", "au", "d", "et"])
+_LINKS = frozenset(
+    """
+    t à en de du des la le les l sur sous aux au d et
+    """.split()
+)
 _PREFIXES = frozenset(
-    [
-        "contre",
-        "ex",
-        "semi",
-        "demi",
-        "anti",
-        "quasi",
-        "avant",
-        "vice",
-        "non",
-        "sous",
-        "social",
-        "sociaux",
-        "franco",
-        "germano",
-        "russo",
-        "anglo",
-        "après",
-        "mi",
-        "extra",
-        "outre",
-        "nouveau",
-        "petit",
-        "petits",
-        "petite",
-        "grand",
-        "grande",
-        "peut",
-        "celui",
-        "celle",
-        "ceux",
-        "soi",
-        "lui",
-        "eux",
-        "elle",
-        "moi",
-        "nous",
-        "vous",
-        "est",
-        "arrière",
-        "libre",
-        "mot",
-        "haut",
-        "bas",
-        "là",
-        "ci",
-        "audit",
-    ]
+    """
+    contre ex semi demi anti quasi avant vice non sous social sociaux franco germano russo anglo après mi
+    extra outre nouveau petit petits petite grand grande peut celui celle ceux soi lui eux elle moi nous vous
+    est arrière libre mot haut bas là ci audit dix vingt trente quarante cinquante soixante quatre
+    """.split()
 )
 _WHOLE = 5
 """Two halves that are both words of the document and have so many letters are a compound."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.calls import find_calls
 from extract.furniture import find_furniture
@@ -116,7 +117,7 @@ def _split_groups(lines: Sequence[Line]) -> list[_Group]:
 def _is_double_spaced(lines: Sequence[Line]) -> bool:
     """Return whether an empty line stands after each line, not after each paragraph: sentences go on across it."""
     filled = [line for line in lines if line.text]
-    pairs = list(zip(filled, filled[1:], strict=False))
+    pairs = list(pairwise(filled))
     steps = Counter(line.number - before.number for before, line in pairs)
     cut = sum(1 for before, line in pairs if not _is_ended(before.text) and _LOWER.match(line.text))
     return steps[2] > max(10, 3 * steps[1]) and cut > 0.3 * len(pairs)
@@ -235,7 +236,7 @@ def _join_groups(groups: Sequence[_Group]) -> Iterator[_Group]:
 
 
 def _find_rest(group: _Group, rest: Sequence[_Group]) -> int | None:
-    """Return which of the groups that follow (the last one first) goes on with a sentence that ``group`` leaves open."""
+    """Return which of the groups that follow (last one first) goes on with a sentence that ``group`` leaves open."""
     if group.kind == "note" or _is_ended(group.last):
         return None
     passed = 0

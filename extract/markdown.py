@@ -1,7 +1,7 @@
 """Markdown, also as converters from PDF write it -> blocks without its marks. Beside :mod:`extract.layouts`.
 
 Comes in: the text of the file. Goes out: a view of it in which marks are written over with a character that cleaning
-drops, so that offsets stay those of the file, and its blocks. Numbers that call notes become raised digits in the view.
+drops, so that offsets stay those of the file, and its blocks. The number that begins a note becomes raised digits.
 """
 
 import re
@@ -56,7 +56,8 @@ def find_markdown_blocks(raw: str) -> tuple[str, list[Block]]:
 def _write_over(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match[0]
     if kind == "call":
-        return _raise_call(found)
+        begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
+        return _raise_call(found) if begins else FILL * len(found)
     if kind == "note":
         return FILL + "†"
     if kind == "link":

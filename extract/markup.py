@@ -21,109 +21,29 @@ _TOKEN = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "blockquote",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "aside",
-        "main",
-        "figure",
-        "figcaption",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "hr",
-        "pre",
-        "address",
-        "title",
-        "body",
-        "details",
-        "summary",
-        "form",
-        "fieldset",
-        "legend",
-        "option",
-        "head",
-        "l",
-        "lg",
-        "item",
-        "list",
-        "ab",
-        "sp",
-        "speaker",
-        "stage",
-        "row",
-        "cell",
-        "figdesc",
-        "titlepage",
-        "titlepart",
-        "doctitle",
-        "byline",
-        "docauthor",
-        "docdate",
-        "docimprint",
-        "imprint",
-        "opener",
-        "closer",
-        "dateline",
-        "salute",
-        "signed",
-        "trailer",
-        "epigraph",
-        "argument",
-        "quote",
-        "cit",
-        "listbibl",
-        "biblstruct",
-        "text",
-        "front",
-        "back",
-        "group",
-        "label",
-    ]
+    """
+    p div h1 h2 h3 h4 h5 h6 li tr td th caption blockquote section article header footer aside main figure
+    figcaption table ul ol dl dt dd hr pre address title body details summary form fieldset legend option head
+    l lg item list ab sp speaker stage row cell figdesc titlepage titlepart doctitle byline docauthor docdate
+    docimprint imprint opener closer dateline salute signed trailer epigraph argument listbibl
+    biblstruct text front back group label
+    """.split()
 )
 _VOID = frozenset(
-    ["br", "hr", "img", "meta", "link", "input", "area", "base", "col", "embed", "source", "track", "wbr"]
+    """
+    br hr img meta link input area base col embed source track wbr
+    """.split()
 )
 _HTML_DROPS = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "nav",
-        "iframe",
-        "object",
-        "select",
-        "textarea",
-        "button",
-    ]
+    """
+    script style noscript template svg math head nav iframe object select textarea button
+    """.split()
 )
 _TEI_DROPS = frozenset(
-    ["teiheader", "fw", "gap", "corr", "reg", "expan", "figdesc", "graphic", "facsimile", "standoff", "xenodata"]
+    """
+    teiheader fw gap corr reg expan figdesc graphic facsimile standoff xenodata
+    """.split()
 )
 _RAW = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _CALL = re.compile(r"[\s\[(]*(?:\d{1,3}|\*{1,3}|[a-z]|[†‡])[\s\])]*")
@@ -158,7 +78,7 @@ class _Reader:
 
 
 def find_markup_blocks(raw: str, strict: bool = True) -> tuple[list[Block], list[str]]:
-    """Return the blocks of a marked-up text in reading order and one-line problems (badly nested tags, if ``strict``)."""
+    """Return the blocks of a marked-up text in reading order, and if ``strict`` problems: badly nested tags."""
     is_html = (
         re.search(r"<(?:html|body|div|p\s+class)\b", raw[:20000], re.IGNORECASE) is not None
         and "<TEI" not in raw[:20000]

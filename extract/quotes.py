@@ -38,7 +38,7 @@ def _spell(text: str) -> str:
 
 
 def _fits(source: str, quoted: str) -> bool:
-    """Return whether the character of the source can be the quote's; an entity or a note's raised digit stands for any."""
+    """Return whether the source's character can be the quote's; the first of an entity stands for any."""
     return source in "&<" or quoted in _spell(source) or not source.isalnum()
 
 

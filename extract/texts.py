@@ -167,7 +167,10 @@ def _walk(folder: Path, problems: list[str]) -> list[Path]:
 
 def _describe(found: Mapping[Path, Path], problems: list[str], complete: set[Path]) -> Corpus:
     """Return the corpus with the metadata and an identifier for each file."""
-    tables = {folder: read_metadata(folder) for folder in sorted({*found.values(), *(path.parent for path in found)})}
+    tables = {
+        folder: read_metadata(folder)
+        for folder in sorted({*complete, *found.values(), *(path.parent for path in found)})
+    }
     files = []
     for path, root in found.items():
         metadata = _look_up(tables[path.parent], path, path.parent) or _look_up(tables[root], path, root)
@@ -187,7 +190,7 @@ def _look_up(table: Mapping[str, Metadata], path: Path, folder: Path) -> Metadat
 
 
 def _name_files(files: Sequence[File]) -> list[File]:
-    """Return the files with an identifier each: corpus.toml's, else the stem's slug, else, where two are equal, the path's."""
+    """Return the files with an identifier each: corpus.toml's, the stem's slug, or where two are equal the path's."""
     given = Counter(file.metadata.id for file in files if file.metadata.id)
     short = [mint_slug(file.path.stem) for file in files if not file.metadata.id]
     counts = Counter(short) + Counter(given)
@@ -206,7 +209,7 @@ def _name_files(files: Sequence[File]) -> list[File]:
 def mint_slug(name: str) -> str:
     """Return ``name`` in lower-case ASCII letters and digits joined by hyphens; ``""`` where nothing is left."""
     spelled = name.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae").replace("ß", "ss")
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", re.sub(r"\W+", "-", spelled)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

@@ -13,10 +13,14 @@ def test_a_watermark_in_pieces_is_dropped_and_the_sentence_whole() -> None:
     mark = "© J\nean\n Du\npo\nnt\n 20\n11\n"
     raw = f"{COLUMN}\n{mark}\n\n\ndirigeait un tourneur.\n\n{mark}\n{COLUMN}\n{mark}\n\nle parti soutenait.\n"
     assert read(raw) == [
-        "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
-        "dirigeait un tourneur.",
-        "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
-        "le parti soutenait.",
+        (
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "dirigeait un tourneur."
+        ),
+        (
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "le parti soutenait."
+        ),
     ]
 
 
@@ -39,8 +43,10 @@ def test_a_single_space_marks_a_lost_page_break() -> None:
     body = "Un premier alinéa qui est complet et tient sur une ligne.\n\n" * 15
     raw = f"{body}{COLUMN}\n1 Sur ce point, voir les Souvenirs d’un tourneur de Petrograd.\n dirigeait un tourneur.\n"
     assert read(raw)[-2:] == [
-        "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
-        "dirigeait un tourneur.",
+        (
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "dirigeait un tourneur."
+        ),
         "1 Sur ce point, voir les Souvenirs d’un tourneur de Petrograd.",
     ]
 
@@ -54,8 +60,10 @@ def test_a_quote_in_large_type_stands_after_its_paragraph() -> None:
         "pain dans la ville.\n"
     )
     assert read(raw) == [
-        "La direction devait montrer une grande fermeté dans toutes les épreuves et une grande souplesse aussi, car "
-        "nul ne savait rien du lendemain. On manquait alors de pain dans la ville.",
+        (
+            "La direction devait montrer une grande fermeté dans toutes les épreuves et une grande souplesse aussi, car "
+            "nul ne savait rien du lendemain. On manquait alors de pain dans la ville."
+        ),
         "une grande fermeté dans toutes les épreuves et une grande",
     ]
 

@@ -34,8 +34,10 @@ def test_a_sentence_cut_by_notes_is_whole_and_notes_follow() -> None:
         "---\n\n\\* Historienne.\n\n<sup>1</sup> Voir *Clarté*, 1922.\n\nils publièrent une revue.\n"
     )
     assert read(raw) == [
-        "Le comité se réunit à Vienne, où ses membres avaient trouvé refuge après une longue fuite et où ils publièrent "
-        "une revue.",
+        (
+            "Le comité se réunit à Vienne, où ses membres avaient trouvé refuge après une longue fuite et où ils publièrent "
+            "une revue."
+        ),
         "Historienne.",
         "Voir Clarté, 1922.",
     ]
