@@ -1,0 +1,122 @@
+"""Query text in, its form out, or a refusal: what must not reach the engine is turned away before it is parsed.
+
+The engine follows ``SERVICE`` to other machines and crashes on deep nesting; both are seen here in the tokens, without
+parsing. Endless queries are none of this module's business: :mod:`graph.workers` cuts them off by the clock.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+MAX_NESTING: Final = 128
+MAX_LENGTH: Final = 100_000
+FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+
+# In the order in which they are tried. An IRI may hold "#" and a string may hold anything, so both go before comments.
+TOKEN: Final = re.compile(
+    r"""(?P<iri><[^<>"{}|^`\x00-\x20]*>)
+      | (?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<comment>\#[^\n\r]*)
+      | (?P<variable>[?$]\w+)
+      | (?P<language>@\w[\w-]*)
+      | (?P<name>[\w-][\w.-]*(?<!\.):[\w.:%\\-]* | :[\w.:%\\-]*)
+      | (?P<word>\w+)
+      | (?P<open>[({\[])
+      | (?P<close>[)}\]])
+      | (?P<prefix_operator>[!+^-])
+      | (?P<other>\S)""",
+    re.VERBOSE | re.DOTALL,
+)
+ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class QueryError(Exception):
+    """A query that has no answer; the message is for the one who asked."""
+
+
+class QueryRefused(QueryError):  # noqa: N818 (what happened to the query)
+    """A query that is not let through to the engine."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query that is not SPARQL; ``line`` and ``column`` count from 1 and are 0 where unknown."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryTimeout(QueryError):  # noqa: N818 (what happened to the query)
+    """A query that took longer than it may."""
+
+
+class QueryTooLarge(QueryError):  # noqa: N818 (what happened to the query)
+    """A query that needed more memory, or whose answer is longer, than it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the tokens of a query show: its form and whether it names its own dataset (``FROM``)."""
+
+    form: str
+    has_dataset: bool
+
+
+def check_query(sparql: str) -> Shape:
+    """Return the shape of a query; raise :class:`QueryRefused` for an update, SERVICE, too deep or too long a query."""
+    if len(sparql) > MAX_LENGTH:
+        raise QueryRefused(f"the query is {len(sparql)} characters long, at most {MAX_LENGTH} are taken")
+    _refuse(sparql)
+    plain = _unescape(sparql)
+    if plain != sparql:  # \u0053ERVICE: escapes count anywhere in a query
+        _refuse(plain)
+    return find_shape(plain)
+
+
+def find_shape(sparql: str) -> Shape:
+    """Return the form of a query and whether it has a FROM; raise :class:`QuerySyntaxError` where it is no query."""
+    form, depth, dataset = "", 0, False
+    for kind, text in _tokens(sparql):
+        depth += (kind == "open") - (kind == "close")
+        if kind == "word" and depth == 0:
+            form = form or (text.upper() if text.upper() in FORMS else "")
+            dataset = dataset or text.upper() == "FROM"
+    if not form:
+        raise QuerySyntaxError(f"no query: none of {', '.join(FORMS)} in it")
+    return Shape(form, dataset)
+
+
+def _refuse(sparql: str) -> None:
+    depth = run = 0
+    begun = False
+    for kind, text in _tokens(sparql):
+        run = run + 1 if kind == "prefix_operator" else 0
+        depth += (kind == "open") - (kind == "close")
+        if max(depth, run) > MAX_NESTING:
+            raise QueryRefused(f"the query is nested more than {MAX_NESTING} deep")
+        if kind != "word":
+            continue
+        word = text.upper()
+        if word == "SERVICE":
+            raise QueryRefused("SERVICE is not allowed: this graph asks no other machine")
+        if not begun and word in UPDATES:
+            raise QueryRefused(f"{word} is an update; the graph is only read")
+        begun = begun or word in FORMS
+
+
+def _tokens(sparql: str) -> Iterator[tuple[str, str]]:
+    for match in TOKEN.finditer(sparql):
+        kind = match.lastgroup or ""
+        if kind != "comment":
+            yield kind, match.group()
+
+
+def _unescape(sparql: str) -> str:
+    def to_character(match: re.Match[str]) -> str:
+        number = int(match.group(1) or match.group(2), 16)
+        return chr(number) if number < 0x110000 else match.group()
+
+    return ESCAPE.sub(to_character, sparql)

@@ -1,0 +1,210 @@
+"""A SPARQL query in, an answer in the media type asked for out: read-only, bounded in time, memory and rows.
+
+In order: the guards turn away what must not reach the engine, a worker process asks the index, what it says becomes an
+:class:`Answer` or one of the exceptions of :mod:`graph.guards`.
+"""
+
+import queue
+import re
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from graph.guards import (
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    QueryTooLarge,
+    check_query,
+)
+from graph.query_worker import GRAPH_TYPES
+from graph.results import WRITERS
+from graph.store import StoreError, open_index
+from graph.workers import Worker
+from ontology.files import PREFIXES
+
+__all__ = [
+    "MEDIA_TYPES", "Answer", "QueryError", "QueryPool", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
+    "QueryTooLarge", "StoreError", "UnfitMediaType", "ask", "find_form",
+]  # fmt: skip
+
+TABLES: Final = tuple(WRITERS)
+GRAPHS: Final = tuple(GRAPH_TYPES)
+MEDIA_TYPES: Final = {"SELECT": TABLES, "ASK": TABLES, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}  # the first by default
+TIMEOUT_S: Final = 30.0
+MAX_ROWS: Final = 100_000
+MEMORY_MB: Final = 2048
+PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
+
+
+class UnfitMediaType(QueryError):  # noqa: N818 (like the others)
+    """The media type can't hold an answer of this query's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gave. ``truncated`` where there were more rows (or triples) than asked for."""
+
+    media_type: str
+    body: bytes
+    rows: int
+    truncated: bool
+
+
+def find_form(sparql: str) -> str:
+    """Return ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; raise QueryRefused or QuerySyntaxError."""
+    return check_query(sparql).form
+
+
+def ask(
+    folder: Path,
+    sparql: str,
+    *,
+    media_type: str = "",
+    timeout_s: float = TIMEOUT_S,
+    max_rows: int = MAX_ROWS,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Answer:
+    """Ask the graph in ``folder`` once; see :meth:`QueryPool.ask`."""
+    with QueryPool(folder, workers=1, timeout_s=timeout_s, max_rows=max_rows) as pool:
+        return pool.ask(sparql, media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs)
+
+
+class QueryPool:
+    """Worker processes over the graph in a folder, for as many threads as like to ask; close it when done.
+
+    A graph that was built again is taken up with the next query. ``version`` is the digest of the graph asked last.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        workers: int = 2,
+        *,
+        timeout_s: float = TIMEOUT_S,
+        max_rows: int = MAX_ROWS,
+        memory_mb: int = MEMORY_MB,
+    ) -> None:
+        self.folder = folder
+        self.timeout_s = timeout_s
+        self.max_rows = max_rows
+        self._memory_mb = memory_mb
+        self._lock = threading.Lock()
+        self._seen = self._look()
+        self._index = open_index(folder)
+        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        for _ in range(workers):
+            self._idle.put(None)
+        self._workers = workers
+
+    @property
+    def version(self) -> str:
+        """The digest of the graph that is asked."""
+        return self._find_index().name
+
+    def ask(
+        self,
+        sparql: str,
+        *,
+        media_type: str = "",
+        timeout_s: float | None = None,
+        max_rows: int | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """Return the answer in ``media_type``, by default JSON for rows and Turtle for triples.
+
+        Without FROM and graphs given, all graphs together are the default graph. The clock runs from the call, waiting
+        for a worker included. Raises :class:`graph.guards.QueryError` in its kinds, and StoreError.
+        """
+        shape = check_query(sparql)
+        media_type = media_type or MEDIA_TYPES[shape.form][0]
+        if media_type not in MEDIA_TYPES[shape.form]:
+            raise UnfitMediaType(f"{shape.form} is answered in {', '.join(MEDIA_TYPES[shape.form])}, not {media_type}")
+        request = {
+            "sparql": sparql,
+            "prefixes": PREFIXES,
+            "union": not shape.has_dataset,
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
+            "media_type": media_type,
+            "max_rows": self.max_rows if max_rows is None else max_rows,
+        }
+        record, body = self._send(request, self.timeout_s if timeout_s is None else timeout_s)
+        if "error" in record:
+            raise _to_exception(record)
+        return Answer(media_type, body, record["rows"], record["truncated"])
+
+    def close(self) -> None:
+        """End the worker processes; waits for those that are busy."""
+        for _ in range(self._workers):
+            worker = self._idle.get()
+            if worker:
+                worker.close()
+        self._workers = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _send(self, request: dict[str, Any], timeout_s: float) -> tuple[dict[str, Any], bytes]:
+        deadline = time.monotonic() + timeout_s
+        index = self._find_index()
+        try:
+            worker = self._idle.get(timeout=timeout_s)
+        except queue.Empty:
+            raise QueryTimeout("all workers were busy for as long as the query may take") from None
+        kept = None
+        try:
+            worker = self._renew(worker, index)
+            answer = worker.ask(request, max(deadline, time.monotonic() + 0.05))
+            kept = worker
+            return answer
+        finally:
+            if worker and not kept:
+                worker.close()
+            self._idle.put(kept)
+
+    def _renew(self, worker: Worker | None, index: Path) -> Worker:
+        if worker and worker.alive and worker.index == index:
+            return worker
+        if worker:
+            worker.close()
+        return Worker(index, self._memory_mb)
+
+    def _find_index(self) -> Path:
+        """Return the index of the graph as it is now; the manifest's file tells whether it was built again."""
+        with self._lock:
+            seen = self._look()
+            if seen != self._seen:
+                self._index = open_index(self.folder)
+                self._seen = seen
+            return self._index
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            status = (self.folder / "graph" / "manifest.json").stat()
+        except FileNotFoundError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_ino
+
+
+def _to_exception(record: dict[str, Any]) -> QueryError:
+    message = record["message"]
+    if record["error"] == "memory":
+        return QueryTooLarge("the query needed more memory than it may")
+    if record["error"] != "syntax":
+        return QueryRefused(message)
+    place = PLACE.match(message)
+    line, column = (int(place.group(1)), int(place.group(2))) if place else (0, 0)
+    return QuerySyntaxError(message, line, column)

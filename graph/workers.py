@@ -1,0 +1,93 @@
+"""Processes that ask an index in somebody's stead: each is killed when it takes too long, and another takes its place.
+
+The engine has no time limit and threads can't be killed, so every query runs in a process of :mod:`graph.query_worker`.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from graph.guards import QueryError, QueryRefused, QueryTimeout, QueryTooLarge
+from graph.query_worker import read_message, write_message
+
+START_S = 30.0  # a worker that has not opened its store by then never will
+
+
+class Worker:
+    """One process with a read-only store under a limit of address space. Used by one thread at a time."""
+
+    def __init__(self, index: Path, memory_mb: int) -> None:
+        root = str(Path(__file__).resolve().parents[1])
+        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "graph.query_worker", str(index), str(memory_mb)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path}, start_new_session=True,
+        )  # fmt: skip
+        self.index = index
+        self._ready = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, request: dict[str, Any], deadline: float) -> tuple[dict[str, Any], bytes]:
+        """Return the worker's answer; raise QueryTimeout, QueryTooLarge or QueryRefused, after which it is dead."""
+        if not self._ready:
+            self._receive(time.monotonic() + START_S)
+            self._ready = True
+        if self._process.stdin is None:
+            raise QueryError("the worker has no input")
+        try:
+            write_message(self._process.stdin, request)
+        except BrokenPipeError:
+            raise self._explain_death() from None
+        return self._receive(deadline)
+
+    def close(self) -> None:
+        """Kill the process and wait for its end."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue  # a request that it had not read
+        self._process.wait()
+
+    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
+        """Read one message; a timer kills the worker at the deadline, also in the middle of an answer."""
+        output = self._process.stdout
+        if output is None:
+            raise QueryError("the worker has no output")
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(max(0.0, deadline - time.monotonic()), kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            message = read_message(output)
+        finally:
+            timer.cancel()
+        if message is not None:
+            return message
+        if late.is_set():
+            self._process.wait()
+            raise QueryTimeout("the query took longer than it may")
+        raise self._explain_death()
+
+    def _explain_death(self) -> QueryError:
+        status = self._process.wait()
+        if status in (-signal.SIGABRT, -signal.SIGKILL):
+            return QueryTooLarge("the query needed more memory than it may")
+        return QueryRefused("the query brought the engine down")
