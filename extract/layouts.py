@@ -39,7 +39,8 @@ _BULLET = re.compile(r"^\s*[•▪■●◦‣►\uf000-\uf0ff]\s*")
 _DASH = re.compile(r"^\s*(?:[-–—*]\s+|(?:\d{1,3}|[a-z])[.)]\s+(?=\S))")
 _MARKER = re.compile(rf"(?:{_BULLET.pattern}|[-–—*]\s+)")
 _NOTE = re.compile(
-    r"^(?:\[?(?P<number>\d{1,3})\]?[.)]?\s+|(?P<raised>[¹²³⁰⁴-⁹]{1,3})\s*|(?P<star>\*{1,3}|[†‡])\s*)(?=[A-ZÀ-ÞŒ«\"“*_<(]|cf\.|voir|[àéio]\b|\w{3}|http)"
+    r"^(?:\[?(?P<number>\d{1,3})\]?[.)]?\s+(?=[A-ZÀ-ÞŒ«\"“*_<(]|cf\.|voir|ibid|http)"
+    r"|(?P<raised>[¹²³⁰⁴-⁹]{1,3})\s*(?=\S)|(?P<star>\*{1,3}|[†‡])\s*(?=\w))",
 )
 
 
@@ -176,6 +177,8 @@ def _mark_notes(groups: Sequence[_Group]) -> None:
         match = _NOTE.match(group.first)
         if match is None or group.kind == "item":
             continue
+        if group.page and match["number"] and match["number"] not in calls:
+            continue
         number = unicodedata.normalize("NFKC", match["number"] or match["raised"] or match["star"])
         at = bisect_left(bodies, index)
         before, after = (groups[bodies[at - 1]] if at else None), (groups[bodies[at]] if at < len(bodies) else None)
@@ -261,5 +264,5 @@ def _is_continued(before: _Group, after: _Group) -> bool:
     dangling = bool(_DANGLING.search(before.last))
     if _LOWER.match(after.first):
         return full or dangling or before.size > _LONG or after.page
-    long = len(after.lines) > 1 or after.size > 60
+    long = len(after.lines) > 1 or after.size > 60 or (after.page and after.last.endswith("."))
     return dangling or (full and long and (len(before.lines) > 1 or before.size > 2 * _LONG))

@@ -16,6 +16,10 @@ from extract.hyphens import build_lexicon
         ("un ouvrier, un paysan", "ouvrier", "paysan", True),
         ("rien", "mobili", "sation", False),
         ("la révolution, révolutionnaire", "contre-révolution", "naire", False),
+        ("une armée vile", "ci", "vile", True),
+        ("rien", "ci", "vile", False),
+        ("rien", "cou", "leur", False),
+        ("ils dirent", "dirent", "leur", True),
         ("le COMMUNISME", "COMMU", "NISME", False),
     ],
 )

@@ -1,8 +1,6 @@
 from extract.cleaning import clean_text
 
-COLUMN = (
-    "Les ouvriers de l’usine avaient élu leurs délégués au\ncomité de quartier, qui siégeait dans une école et que\n"
-)
+COLUMN = "Les ouvriers de l’usine avaient élu leurs délégués au\ncomité de quartier, qui siégeait à l’école et que\n"
 
 
 def read(raw: str, titles: tuple[str, ...] = ()) -> list[str]:
@@ -14,11 +12,11 @@ def test_a_watermark_in_pieces_is_dropped_and_the_sentence_whole() -> None:
     raw = f"{COLUMN}\n{mark}\n\n\ndirigeait un tourneur.\n\n{mark}\n{COLUMN}\n{mark}\n\nle parti soutenait.\n"
     assert read(raw) == [
         (
-            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait à l’école et que "
             "dirigeait un tourneur."
         ),
         (
-            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait à l’école et que "
             "le parti soutenait."
         ),
     ]
@@ -26,7 +24,10 @@ def test_a_watermark_in_pieces_is_dropped_and_the_sentence_whole() -> None:
 
 def test_running_heads_and_page_numbers_are_dropped() -> None:
     words = ("cinq", "six", "sept", "huit", "neuf", "dix")
-    body = "Un {0} ouvrier parla devant les autres, et {0} délégués\nrépondirent au {0} qui voulait rentrer. Puis {0} marins\n"
+    body = (
+        "Un {0} ouvrier parla devant les autres, et {0} délégués\n"
+        "répondirent au {0} qui voulait rentrer. Puis {0} marins\n"
+    )
     raw = "\f".join(f"Histoire des soviets\n{body.format(word)}{number}\n" for number, word in enumerate(words, 11))
     text = " ".join(read(raw))
     assert text.count("Histoire") == 1, "the first page's head stays: it may be the title"
@@ -44,7 +45,7 @@ def test_a_single_space_marks_a_lost_page_break() -> None:
     raw = f"{body}{COLUMN}\n1 Sur ce point, voir les Souvenirs d’un tourneur de Petrograd.\n dirigeait un tourneur.\n"
     assert read(raw)[-2:] == [
         (
-            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait dans une école et que "
+            "Les ouvriers de l’usine avaient élu leurs délégués au comité de quartier, qui siégeait à l’école et que "
             "dirigeait un tourneur."
         ),
         "1 Sur ce point, voir les Souvenirs d’un tourneur de Petrograd.",
@@ -61,8 +62,8 @@ def test_a_quote_in_large_type_stands_after_its_paragraph() -> None:
     )
     assert read(raw) == [
         (
-            "La direction devait montrer une grande fermeté dans toutes les épreuves et une grande souplesse aussi, car "
-            "nul ne savait rien du lendemain. On manquait alors de pain dans la ville."
+            "La direction devait montrer une grande fermeté dans toutes les épreuves et une grande souplesse aussi, "
+            "car nul ne savait rien du lendemain. On manquait alors de pain dans la ville."
         ),
         "une grande fermeté dans toutes les épreuves et une grande",
     ]
@@ -101,8 +102,14 @@ def test_a_dash_within_a_sentence_is_no_list() -> None:
 
 
 def test_a_name_at_a_page_top_goes_on_with_the_sentence() -> None:
-    raw = f"{COLUMN}personne ne connaissait encore, pas même le\n\n\fCommissaire du peuple aux transports, qui vint à la\nréunion suivante.\n"
+    name = "Commissaire du peuple aux transports, qui vint à la\nréunion suivante."
+    raw = f"{COLUMN}personne ne connaissait encore, pas même le\n\n\f{name}\n"
     assert len(read(raw)) == 1
+
+
+def test_a_number_at_a_page_top_is_no_note() -> None:
+    raw = f"{COLUMN}{COLUMN}personne ne connaissait encore. On compta le soir\f22 Allemands et dix Autrichiens qui demandaient à rester là.\n"
+    assert read(raw)[0].endswith("On compta le soir 22 Allemands et dix Autrichiens qui demandaient à rester là.")
 
 
 def test_windows_and_old_mac_line_ends() -> None:

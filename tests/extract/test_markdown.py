@@ -30,12 +30,12 @@ def test_marks_are_left_out(raw: str, text: str) -> None:
 
 def test_a_sentence_cut_by_notes_is_whole_and_notes_follow() -> None:
     raw = (
-        "Le comité se réunit à Vienne, où ses membres<sup>1</sup> avaient trouvé refuge après une longue fuite et où\n\n"
+        "Le comité se réunit à Vienne, où ses membres<sup>1</sup> avaient trouvé refuge après une fuite et où\n\n"
         "---\n\n\\* Historienne.\n\n<sup>1</sup> Voir *Clarté*, 1922.\n\nils publièrent une revue.\n"
     )
     assert read(raw) == [
         (
-            "Le comité se réunit à Vienne, où ses membres avaient trouvé refuge après une longue fuite et où ils publièrent "
+            "Le comité se réunit à Vienne, où ses membres avaient trouvé refuge après une fuite et où ils publièrent "
             "une revue."
         ),
         "Historienne.",

@@ -129,7 +129,7 @@ def test_unreadable_files(tmp_path: Path, name: str, data: bytes, reason: str) -
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "Texte.")
     path.chmod(0)
-    with pytest.raises(TextError, match="a.txt: Permission denied"):
+    with pytest.raises(TextError, match=r"a\.txt: Permission denied"):
         read_document(path)
 
 
