@@ -51,7 +51,7 @@ OBJECT_MAY_LACK = {"holdsOffice", "arrestedBy"}
 
 def letters(text: str) -> str:
     """Keep letters and digits only: what markup, line ends and hyphens leave untouched."""
-    text = re.sub(r"<teiHeader>.*?</teiHeader>|<note.*?</note>|<sup>.*?</sup>|<[^>]+>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<teiHeader>.*?</teiHeader>|<note.*?</note>|<sup>.*?</sup>|<[^>]+>|[¹²³]", "", text, flags=re.DOTALL)
     return "".join(filter(str.isalnum, html.unescape(text)))
 
 
