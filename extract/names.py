@@ -41,7 +41,7 @@ def find_names(
     words = split_words(text)
     known = [name for hit in find_hits(text, words, lexicon) for name in from_hit(text, hit, lexicon)]
     ruled = list(find_by_rules(text))
-    modelled = list(model_names)
+    modelled = [trimmed for name in model_names if (trimmed := trim(text, name))]
     chosen = choose([*known, *ruled, *modelled], text)
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
     chosen = choose([*chosen, *find_again(text, words, chosen)], text)
@@ -128,6 +128,32 @@ def _ordinal_number(text: str) -> int:
     values = {"I": 1, "V": 5, "X": 10}
     figures = [values[char] for char in roman.group()] if roman else []
     return sum(-value if value < after else value for value, after in zip(figures, [*figures[1:], 0], strict=False))
+
+
+_TITLES = re.compile(
+    r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre|MM?\.|Mmes?"
+    r"|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]e|[Ll]a|[Ll]es|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
+    r"(?=[A-ZÀ-Þ])"
+)
+_PEOPLES = re.compile(
+    r"(?:Russ|Allemand|Français|Italien|Espagnol|Chinois|Hongrois|Polonais|Bulgar|Anglais|Britanniqu|Américain|Belg|Suiss"
+    r"|Autrichien|Tchèqu|Tchécoslovaqu|Serb|Croat|Roumain|Grec|Finlandais|Finnois|Estonien|Letton|Lituanien|Ukrainien"
+    r"|Géorgien|Arménien|Mexicain|Japonais|Indien|Turc|Bavarois|Saxon|Catalan|Basqu|Irlandais|Juif|Cosaqu|Européen|Asiatiqu"
+    r"|Balt|Slav|Tatar|Soviétiqu|Parisien|Moscovit|Occidental|Oriental)(?:ne|e|s|es|nes|x|aux)?$"
+)
+_AT = re.compile(r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $")
+
+
+def trim(text: str, name: FoundName) -> FoundName | None:
+    """Return a model's name without titles and stray marks, as a place after "en"; None where it is none (a people)."""
+    surface = name.text.rstrip(" …,;:/")
+    cut = _TITLES.match(surface)
+    start = name.start + (cut.end() if cut and name.kind == "Person" else 0)
+    surface = text[start : name.start + len(surface)]
+    if not surface or surface.islower() or _PEOPLES.match(surface) or (name.kind in ("Person", "Place") and "/" in surface):
+        return None
+    at_place = name.kind == "Person" and " " not in surface and _AT.search(text[max(0, start - 14) : start])
+    return replace(name, start=start, end=start + len(surface), text=surface, kind="Place" if at_place else name.kind)
 
 
 def choose(names: Iterable[FoundName], text: str) -> list[FoundName]:
