@@ -17,6 +17,8 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST = 90
 _EDGE = 2
 """Running heads and page numbers stand in the first or last so many filled lines of a page."""
+_STAMPED = 0.8
+"""A line that stands on such a share of all pages is a watermark, wherever on the page it stands."""
 _PIECE = 10
 """Lines of a watermark broken into pieces are on average not longer than this."""
 
@@ -65,22 +67,29 @@ def _split_pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _find_heads(lines: Sequence[Line], titles: Sequence[str]) -> Iterable[int]:
-    """Yield lines at the edge of pages that come again on other pages, or repeat a title."""
+    """Yield lines that come again at the edge of other pages or anywhere on all of them, or repeat a title.
+
+    The first line of all stays: it may be the title.
+    """
     pages = _split_pages(lines)
     if len(pages) < 2:
         return
-    edges = [line for number, page in enumerate(pages) for line in _find_edges(page, first=number == 0)]
-    counts = Counter(_to_key(line.text) for line in edges)
+    edges = [{_to_key(line.text) for line in _find_edges(page)} for page in pages]
+    counts = Counter(key for page in edges for key in page)
+    everywhere = Counter(key for page in pages for key in {_to_key(line.text) for line in page})
     known = [_to_key(title) for title in titles if len(title) > 7]
-    for line in edges:
+    for line, at in [(line, at) for at, page in enumerate(pages) for line in page][1:]:
         key = _to_key(line.text)
-        repeated = counts[key] >= max(3, len(pages) // 20) and len(line.text) <= _LONGEST
-        if (repeated or _is_title(key, known)) and not _is_sentence(line.text):
+        if len(line.text) > _LONGEST or not key or _is_sentence(line.text):
+            continue
+        repeated = key in edges[at] and counts[key] >= min(len(pages), max(3, len(pages) // 20))
+        stamped = everywhere[key] >= max(3, _STAMPED * len(pages))
+        if repeated or stamped or (key in edges[at] and _is_title(key, known)):
             yield line.number
 
 
-def _find_edges(page: Sequence[Line], first: bool) -> list[Line]:
-    head = [] if first else list(page[:_EDGE])
+def _find_edges(page: Sequence[Line]) -> list[Line]:
+    head = list(page[:_EDGE])
     return head + [line for line in page[-_EDGE:] if line not in head]
 
 
@@ -99,7 +108,7 @@ def _is_sentence(text: str) -> bool:
 def _find_numbers(lines: Sequence[Line], beside: set[int]) -> Iterable[int]:
     """Yield page numbers: alone on a line at a page's edge or beside a watermark, or one of a rising series of such."""
     numbers = [line for line in lines if _NUMBER.match(line.text)]
-    edges = {line.number for page in _split_pages(lines) for line in _find_edges(page, first=False)}
+    edges = {line.number for page in _split_pages(lines) for line in _find_edges(page)}
     several = any(line.page for line in lines)
     values = [int(match[0]) for line in numbers if (match := _DIGITS.search(line.text))]
     rising = len(values) >= 3 and all(0 < after - before <= 3 for before, after in pairwise(values))

@@ -29,12 +29,14 @@ HEAD = 0.92
 _TERMINAL = re.compile(r"(?:[.!?…:](?:\s*[»\"”’)\]]+)*|^[^a-zà-ÿ]*[!?»])[\d*¹²³⁰⁴-⁹]{0,3}$")
 _INITIAL = re.compile(r"(?:^|[\s(.-])(?:[A-ZÀ-Ý]|MM?|Mme|cf|Cf|St|Ste|p|pp|n|vol|art|éd|ed)\.$")
 _DANGLING = re.compile(
-    r"(?:[,\-‐\u00ad(«–—]|\b(?:le|la|les|l’|l'|un|une|des|du|de|d’|d'|au|aux|à|en|et|ou|par|pour|dans|sur|sous|avec|sans|que|qu’|qui|"
-    r"dont|où|ce|cette|ces|son|sa|ses|leur|leurs|se|ne|n’|est|sont|a|ont|il|elle|ils|elles|on|entre|vers|chez|comme|mais|si))$",
-    re.IGNORECASE,
+    r"(?:[,\-‐\u00ad(«–—]|[.!?…] [A-ZÀÉÊÎÔ][a-zà-ÿ]{0,3}[’']?"
+    r"|\b(?:le|la|les|l’|l'|un|une|des|du|de|d’|d'|au|aux|à|en|et|ou|par|pour|dans|sur|sous|avec|sans|que|qu’|qui|"
+    r"dont|où|ce|cette|ces|son|sa|ses|leur|leurs|se|ne|n’|est|sont|a|ont|il|elle|ils|elles|on|entre|vers|chez|comme|mais|si))$"
 )
 _LOWER = re.compile(r"^[\s(«\"“\[]*[a-zà-öø-ÿœ]")
 _UPPER = re.compile(r"^[\s(«\"“\[]*[A-ZÀ-ÖØ-ÞŒ\d]")
+_FOOTNOTE = re.compile(r"^(\d{1,3})[.)] +(?=[A-ZÀ-ÞŒ«])")
+_CAPITAL = re.compile(r"^[\s(«\"“\[]*[A-ZÀ-ÖØ-ÞŒ]")
 _BULLET = re.compile(r"^\s*[•▪■●◦‣►\uf000-\uf0ff]\s*")
 _DASH = re.compile(r"^\s*(?:[-–—*]\s+|(?:\d{1,3}|[a-z])[.)]\s+(?=\S))")
 _MARKER = re.compile(rf"(?:{_BULLET.pattern}|[-–—*]\s+)")
@@ -105,10 +107,13 @@ def _split_groups(lines: Sequence[Line]) -> list[_Group]:
     gap = 2 if _is_double_spaced(lines) else 1
     filled = [line for line in lines if line.text]
     widths = _find_widths(filled)
+    calls = {call for line in filled for call in find_calls(line.text)}
     groups: list[_Group] = []
     for index, line in enumerate(filled):
         before = filled[index - 1] if index else None
-        if before is None or _is_split(before, line, widths[index - 1], gap, groups[-1].lines):
+        note = _FOOTNOTE.match(line.text)
+        begins = before is None or (note is not None and note[1] in calls)
+        if before is None or begins or _is_split(before, line, widths[index - 1], gap, groups[-1].lines):
             groups.append(_Group([], widths[index], line.page, _find_kind(before, line, gap)))
         groups[-1].lines.append(line)
         groups[-1].width = max(groups[-1].width, widths[index])
@@ -132,6 +137,8 @@ def _find_widths(lines: Sequence[Line]) -> list[int]:
 def _is_split(before: Line, line: Line, width: int, gap: int, group: Sequence[Line]) -> bool:
     if line.page or line.number - before.number > gap or _BULLET.match(line.text):
         return True
+    if " | " in line.text and " | " in before.text:
+        return True
     if _is_capitals(line.text) and not before.text.isupper() and not before.text.endswith(("-", ",")):
         return True
     ended = _is_ended(before.text)
@@ -139,10 +146,11 @@ def _is_split(before: Line, line: Line, width: int, gap: int, group: Sequence[Li
         return True
     if ended:
         return _is_short(before.text, line.text, width)
-    if not _is_head(before.text) or not _UPPER.match(line.text):
-        return False
     ragged = 1 < len(group) < 4 and _is_short(group[0].text, group[1].text, width)
-    return _is_short(before.text, line.text, width, 1.0 if ragged else HEAD if len(group) < 3 else SHORT)
+    if not _is_head(before.text) or not _CAPITAL.match(line.text) or not (ragged or _UPPER.match(before.text)):
+        return False
+    top = len(group) == 1 or (len(group) == 2 and not group[0].page)
+    return _is_short(before.text, line.text, width, 1.0 if ragged else HEAD if top else SHORT)
 
 
 def _is_capitals(text: str) -> bool:
@@ -265,4 +273,5 @@ def _is_continued(before: _Group, after: _Group) -> bool:
     if _LOWER.match(after.first):
         return full or dangling or before.size > _LONG or after.page
     long = len(after.lines) > 1 or after.size > 60 or (after.page and after.last.endswith("."))
-    return dangling or (full and long and (len(before.lines) > 1 or before.size > 2 * _LONG))
+    running = len(before.lines) > 1 or before.size > 2 * _LONG
+    return running and (dangling or (full and long))

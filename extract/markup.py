@@ -23,9 +23,9 @@ _TOKEN = re.compile(
 )
 _BLOCKS = frozenset(
     """
-    p div h1 h2 h3 h4 h5 h6 li tr td th caption blockquote section article header footer aside main figure
-    figcaption table ul ol dl dt dd hr pre address title body details summary form fieldset legend option head
-    l lg item list ab sp speaker stage row cell figdesc titlepage titlepart doctitle byline docauthor docdate
+    p div h1 h2 h3 h4 h5 h6 li tr caption blockquote section article header footer aside main figure
+    figcaption table ul ol dl dt dd hr pre address body details summary form fieldset legend option head
+    l lg item list ab sp speaker stage row figdesc titlepage titlepart doctitle byline docauthor docdate
     docimprint imprint opener closer dateline salute signed trailer epigraph argument listbibl
     biblstruct text front back group label
     """.split()
@@ -138,6 +138,8 @@ def _start_element(reader: _Reader, name: str, match: re.Match[str], drops: froz
     start = match.start()
     if name in ("br", "lb") and 'break="no"' not in match["attributes"]:
         reader.add(start, start + 1, "\n")
+    elif name in ("td", "th", "cell"):
+        reader.add(start, start + 1, " ")
     if closed:
         return
     reader.names.append((name, start))

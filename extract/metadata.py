@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "corpus.toml"
-KEYS = frozenset({"id", "title", "author", "authors", "date", "language", "kind", "region"})
+KEYS = frozenset({"id", "title", "author", "authors", "date", "language", "kind", "region", "licence", "note"})
 _TABLE = re.compile(r"^\s*\[\s*(?:\"([^\"]*)\"|'([^']*)'|([^\]]+?))\s*\]\s*(?:#.*)?$")
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
@@ -31,6 +31,8 @@ class Metadata:
     language: str = "fr"
     kind: str = ""
     region: str = ""
+    licence: str = ""
+    note: str = ""
     line: int = 0
 
 

@@ -108,10 +108,20 @@ def test_a_name_at_a_page_top_goes_on_with_the_sentence() -> None:
 
 
 def test_a_number_at_a_page_top_is_no_note() -> None:
-    raw = f"{COLUMN}{COLUMN}personne ne connaissait encore. On compta le soir\f22 Allemands et dix Autrichiens qui demandaient à rester là.\n"
+    rest = "22 Allemands et dix Autrichiens qui demandaient à rester là."
+    raw = f"{COLUMN}{COLUMN}personne ne connaissait encore. On compta le soir\f{rest}\n"
     assert read(raw)[0].endswith("On compta le soir 22 Allemands et dix Autrichiens qui demandaient à rester là.")
 
 
 def test_windows_and_old_mac_line_ends() -> None:
     assert read("Une ligne\r\nqui suit.\r\n\r\nUne autre.\r\n") == ["Une ligne qui suit.", "Une autre."]
     assert read("Une ligne\rqui suit.\r\rUne autre.\r") == ["Une ligne qui suit.", "Une autre."]
+
+
+def test_a_note_at_the_foot_without_a_gap_does_not_end_the_sentence() -> None:
+    first = "Le conseil1 siégeait alors dans le vieux palais de la\nville, que gardaient des marins venus là sur l’ordre du\n"
+    raw = (
+        f"{first}1. Conseil exécutif des ouvriers.\n– 1 –\n\fcomité de la flotte et de ses matelots en grève.\n– 2 –\n"
+    )
+    assert read(raw)[0].endswith("sur l’ordre du comité de la flotte et de ses matelots en grève.")
+    assert read(raw)[1] == "1. Conseil exécutif des ouvriers."
