@@ -61,6 +61,7 @@ class Ledger:
     problems: list[str] = field(default_factory=list)
     mentions: Counter[str] = field(default_factory=Counter)
     rules: set[str] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
     reused: int = 0
 
 
@@ -97,8 +98,9 @@ def build(
                 "facts.ttl": make_facts_graph(merged, iris),
                 "ontology.ttl": to_ontology(ledger.rules, {fact.rule for fact in merged.facts}),
             }
-            digests = {name: write_turtle(staging / "graph" / name, graph, iris) for name, graph in graphs.items()}
-            write_manifest(staging, ledger, counts, digests)
+            for name, graph in graphs.items():
+                ledger.digests[name] = write_turtle(staging / "graph" / name, graph, iris)
+            write_manifest(staging, ledger, counts)
     return BuildResult(len(ledger.inputs), ledger.reused, tuple(ledger.problems), counts)
 
 
@@ -168,7 +170,8 @@ def write_sources(results: Iterable[Result], total: int, staging: Path, ledger: 
             lines.write(line + "\n")
             claims = mint_claims(result.reading, ledger.iris)
             triples = make_source_graph(result.reading, claims, activity, ledger.iris)
-            write_turtle(folder / name_file(result.reading.source.id, "ttl"), triples, ledger.iris)
+            name = name_file(result.reading.source.id, "ttl")
+            ledger.digests[f"sources/{name}"] = write_turtle(folder / name, triples, ledger.iris)
             extract = Extract(result.reading.source, result.reading.entities, claims)
             note(result, extract, digest_bytes(line.encode("utf-8")), ledger)
 
@@ -194,7 +197,7 @@ def write_turtle(path: Path, triples: Iterable[Triple], iris: Iris) -> str:
     return digest_bytes(turtle)
 
 
-def write_manifest(staging: Path, ledger: Ledger, counts: Counts, digests: dict[str, str]) -> None:
+def write_manifest(staging: Path, ledger: Ledger, counts: Counts) -> None:
     """Write ``manifest.json``, the same on every machine, and ``local.json``: where the files lie on this one."""
     manifest = Manifest(
         base=ledger.iris.base,
@@ -203,7 +206,7 @@ def write_manifest(staging: Path, ledger: Ledger, counts: Counts, digests: dict[
         ontology=digest_ontology(),
         inputs=tuple(ledger.inputs),
         counts=counts,
-        files=digests,
+        files=ledger.digests,
     )
     (staging / "graph" / "manifest.json").write_text(to_manifest_json(manifest), encoding="utf-8")
     local = json.dumps({"files": ledger.paths}, ensure_ascii=False, indent=1)

@@ -30,4 +30,5 @@ def _concept(node: NamedNode, label: str, scheme: str) -> Iterator[Triple]:
     yield Triple(node, term("rdf:type"), term("skos:Concept"))
     yield Triple(node, term("skos:inScheme"), term(scheme))
     yield Triple(node, term("skos:prefLabel"), to_text(label, "fr"))
+    yield Triple(node, term("skos:prefLabel"), to_text(label, "en"))
     yield Triple(node, term("skos:notation"), to_text(label))

@@ -57,7 +57,11 @@ Bounds = Callable[[str, str], tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event that claims or the authority tell of; ``about`` is the entity that it belongs to, and comes first."""
+    """An event that claims or the authority tell of.
+
+    ``about`` is the entity that it belongs to, ``role`` the office as worded and ``office`` its concept, ``others``
+    further participants. An event without claims is the authority's.
+    """
 
     kind: Kind
     about: str
@@ -65,6 +69,8 @@ class Happening:
     place: str = ""
     when: When | None = None
     killing: bool = False
+    role: str = ""
+    office: str = ""
     claims: tuple[NamedClaim, ...] = ()
 
 
@@ -101,7 +107,7 @@ def find_vital_dates(entities: Iterable[MergedEntity], bounds: Bounds) -> Iterat
             dates = [("smo:born", start), ("smo:died", end)]
         for predicate, edtf in dates:
             if edtf:
-                yield Fact(entity.id, predicate, edtf, when=date(edtf, bounds))
+                yield Fact(entity.id, predicate, edtf, when=date(edtf, bounds), curated=True)
 
 
 def date(edtf: str, bounds: Bounds) -> When:
@@ -144,7 +150,7 @@ def mint_happening(happening: Happening, iris: Iris) -> NamedNode:
         return iris.happening(happening.kind.name, first)
     when = happening.when or When("")
     return iris.happening(
-        happening.kind.name, first, *sorted(happening.others), happening.place,
+        happening.kind.name, first, *sorted(happening.others), happening.place, happening.office or happening.role,
         when.edtf, "" if when.calendar == "smv:gregorian" else when.calendar,
     )  # fmt: skip
 
@@ -163,7 +169,9 @@ def _to_happening(kind: Kind, named: NamedClaim) -> Happening:
     place = claim.object if claim.predicate in PLACES else ""
     about, other = (claim.object, claim.subject) if claim.predicate in MADE else (claim.subject, claim.object)
     others = frozenset({other} - {"", place})
-    return Happening(kind, about, others, place, _settled(claim), claim.predicate == "smo:killedBy", (named,))
+    role, office = (claim.role, claim.office) if kind.name == "Appointment" else ("", "")
+    killing = claim.predicate == "smo:killedBy"
+    return Happening(kind, about, others, place, _settled(claim), killing, role, office, (named,))
 
 
 def _settled(claim: Claim) -> When | None:
@@ -173,7 +181,8 @@ def _settled(claim: Claim) -> When | None:
 def _identity(happening: Happening) -> tuple[str, ...]:
     if happening.kind.once:
         return happening.kind.name, happening.about
-    return happening.kind.name, happening.about, *sorted(happening.others), happening.place
+    office = happening.office or happening.role
+    return happening.kind.name, happening.about, *sorted(happening.others), happening.place, office
 
 
 def _join(told: list[Happening]) -> Iterator[Happening]:
@@ -216,5 +225,7 @@ def _describe(node: NamedNode, happening: Happening, labels: Mapping[str, str]) 
     yield Triple(node, term("smo:slug"), to_text(node.value.rpartition("/")[2]))
     where = happening.place if kind.name == "Stay" else "".join(sorted(happening.others)[:1])
     names = [labels.get(part, slug(part)) for part in (happening.about, where) if part]
+    if happening.role:
+        names.insert(1, happening.role)
     dated = f" ({happening.when.edtf})" if happening.when and not kind.once else ""
     yield Triple(node, term("skos:prefLabel"), to_text(f"{kind.label} : {', '.join(names)}{dated}", "fr"))

@@ -6,7 +6,7 @@ is preferred, and the fact says by which rule; the claims themselves are all kep
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
@@ -29,13 +29,14 @@ Containers = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A preferred statement; ``value`` is an entity id or, for a date, EDTF. Without claims it is the authority's."""
+    """A preferred statement; ``value`` is an entity id or EDTF; ``curated`` where the authority says it."""
 
     subject: str
     predicate: str
     value: str
     claims: tuple[NamedClaim, ...] = ()
     when: When | None = None
+    curated: bool = False
     rule: str = UNDISPUTED
 
 
@@ -115,17 +116,23 @@ def _date_of(support: list[NamedClaim]) -> When | None:
 def _prefer(rivals: list[Fact], within: Containers) -> Fact:
     ranked = sorted(rivals, key=lambda fact: _rank(fact, within))
     best = ranked[0]
-    rule = UNDISPUTED if best.claims else RULES[0]
-    if len(ranked) > 1 and best.claims:
-        ranks = zip(RULES, _rank(best, within), _rank(ranked[1], within), strict=True)
-        rule = next(rule for rule, mine, other in ranks if mine != other)
-    return Fact(best.subject, best.predicate, best.value, best.claims, best.when, rule)
+    others = [fact for fact in ranked[1:] if fact.value != best.value]
+    agreeing = tuple(named for fact in ranked if fact.value == best.value for named in fact.claims)
+    return replace(best, claims=agreeing, rule=_find_rule(best, others[0] if others else None, within))
 
 
-def _rank(fact: Fact, within: Containers) -> tuple[int, int, int, float, str]:
+def _find_rule(best: Fact, second: Fact | None, within: Containers) -> str:
+    """Return what put the best fact before the second."""
+    if best.curated or second is None:
+        return RULES[0] if best.curated else UNDISPUTED
+    ranks = zip(RULES, _rank(best, within), _rank(second, within), strict=True)
+    return next(rule for rule, mine, other in ranks if mine != other)
+
+
+def _rank(fact: Fact, within: Containers) -> tuple[bool, int, int, float, str]:
     width = -len(within.get(fact.value, ())) if fact.predicate in PLACED else measure_width(fact.when)
     confidence = max((named.claim.confidence for named in fact.claims), default=1.0)
-    return bool(fact.claims), width, -_count_sources(fact.claims), -confidence, fact.value
+    return not fact.curated, width, -_count_sources(fact.claims), -confidence, fact.value
 
 
 def _count_sources(claims: Iterable[NamedClaim]) -> int:
@@ -142,7 +149,7 @@ def _explain(
     yield Triple(node, term("rdf:object"), value)
     yield Triple(node, term("smo:preferredBy"), term(fact.rule))
     yield from to_when(node, fact.when)
-    if not fact.claims:
+    if fact.curated:
         yield Triple(node, term("prov:wasDerivedFrom"), iris.source("authority"))
     for named in fact.claims:
         yield Triple(node, term("smo:basedOn"), named.node)

@@ -1,0 +1,115 @@
+import random
+
+import pytest
+
+from extract.model import Entity, Source
+from graph.claims import mint_claims
+from graph.entities import Extract, find_containers, find_links, merge_entities, to_entities, to_links
+from graph.iris import Iris, term
+from ontology.authority import Entry, Variant
+
+IRIS = Iris()
+
+
+def entry(id_, label, kind, wikidata="", facts=(), variants=()):
+    return Entry(id_, label, kind, variants, "", "", wikidata, f"{label}, décrit", facts, "test.tsv", 2)
+
+
+LIST = (
+    entry("place/kiev", "Kiev", "smo:Settlement", "Q1", (("lat", "50.4500"), ("lon", "30.5"), ("part_of", "place/u"))),
+    entry("place/u", "Ukraine", "smo:Country", facts=(("part_of", "place/e"),)),
+    entry("place/e", "Europe", "smo:Continent"),
+    entry("party/f", "Fraction", "smo:Faction", variants=(Variant("Фракция", "ru"), Variant("Fraction", "fr"))),
+)
+
+
+@pytest.fixture
+def extract():
+    def extract(source, *entities):
+        return Extract(Source(source, f"{source}.txt", source), entities, ())
+
+    return extract
+
+
+def objects(triples, node, predicate):
+    return sorted(triple.object.value for triple in triples if (triple.subject, triple.predicate) == (node, predicate))
+
+
+def test_the_authority_goes_before_what_was_met(extract):
+    met = Entity("place/kiev", "smo:Place", "Kiew", ("Kiew", "Kiev"), (0,))
+    triples = list(to_entities(merge_entities([extract("a", met)], LIST), IRIS))
+    node = IRIS.entity("place/kiev")
+    assert objects(triples, node, term("skos:prefLabel")) == ["Kiev"]
+    assert objects(triples, node, term("skos:altLabel")) == ["Kiew"]
+    assert objects(triples, node, term("rdf:type")) == [term("smo:Place").value, term("smo:Settlement").value]
+    assert objects(triples, node, term("smo:latitude")) == ["50.45"]
+    assert objects(triples, node, term("smo:slug")) == ["kiev"]
+
+
+def test_facts_of_the_authority_point_only_to_what_is_in_the_graph(extract):
+    kiev, ukraine = (Entity(id_, "smo:Place", id_, (), ()) for id_ in ("place/kiev", "place/u"))
+    within = term("smo:within")
+    alone = list(to_entities(merge_entities([extract("a", kiev)], LIST), IRIS))
+    assert objects(alone, IRIS.entity("place/kiev"), within) == []
+    both = list(to_entities(merge_entities([extract("a", kiev, ukraine)], LIST), IRIS))
+    assert objects(both, IRIS.entity("place/kiev"), within) == [IRIS.entity("place/u").value]
+
+
+def test_variants_keep_their_language(extract):
+    triples = list(to_entities(merge_entities([extract("a", Entity("party/f", "smo:Party", "F", (), ()))], LIST), IRIS))
+    names = {(t.object.value, t.object.language) for t in triples if t.predicate == term("skos:altLabel")}
+    assert names == {("Фракция", "ru")}
+
+
+def test_an_unknown_entity_takes_the_name_and_class_most_met(extract):
+    merged = merge_entities(
+        [
+            extract("a", Entity("party/x", "smo:Party", "le X", ("le X",), (1, 2))),
+            extract("b", Entity("party/x", "smo:Faction", "Groupe X", ("Groupe X",), (1, 2, 3))),
+        ],
+        (),
+    )
+    (entity,) = merged
+    assert (entity.label, entity.kind, entity.mention_class) == ("Groupe X", "smo:Faction", "smo:Party")
+    assert entity.names == ("Groupe X", "le X")
+
+
+def test_merging_does_not_depend_on_order(extract):
+    extracts = [
+        extract(source, Entity(f"person/{n % 3}", "smo:Person", f"N {source}", (f"N {source}",), tuple(range(n % 2))))
+        for n, source in enumerate("abcdefgh")
+    ]
+    shuffled = random.Random(5).sample(extracts, len(extracts))
+    assert merge_entities(shuffled, LIST) == merge_entities(extracts, LIST)
+
+
+def test_what_claims_use_is_an_entity_even_if_never_mentioned(make):
+    reading = make.claims_reading("s", make.claim("person/a-b", "smo:wasIn", "place/kiev", attributed_to="person/c"))
+    extract = Extract(reading.source, (), mint_claims(reading, IRIS))
+    merged = merge_entities([extract], LIST)
+    assert [(entity.id, entity.label) for entity in merged] == [
+        ("person/a-b", "a b"), ("person/c", "c"), ("place/kiev", "Kiev"),
+    ]  # fmt: skip
+
+
+def test_links_of_the_authority_are_exact_and_others_are_as_said(extract):
+    merged = merge_entities([extract("a", Entity("place/kiev", "smo:Place", "Kiev", (), ()))], LIST)
+    links = [
+        *find_links(merged),
+        ("place/kiev", "skos:closeMatch", "wd:Q2"),
+        ("place/nowhere", "skos:exactMatch", "wd:Q3"),
+    ]
+    triples = [(t.predicate.value.rpartition("#")[2], t.object.value) for t in to_links(links, merged, IRIS)]
+    assert triples == [
+        ("exactMatch", "http://www.wikidata.org/entity/Q1"), ("closeMatch", "http://www.wikidata.org/entity/Q2"),
+    ]  # fmt: skip
+
+
+def test_places_lie_within_places_near_and_far():
+    assert find_containers(LIST)["place/kiev"] == {"place/u", "place/e"}
+
+
+def test_a_circle_of_places_ends():
+    circle = (entry("place/a", "A", "smo:Place", facts=(("part_of", "place/b"),)),)
+    circle += (entry("place/b", "B", "smo:Place", facts=(("part_of", "place/a"),)),)
+    assert find_containers(circle)["place/a"] == {"place/a", "place/b"}
