@@ -24,6 +24,8 @@ _LONG = 160
 _WORDLESS = re.compile(r"\W+")
 SHORT = 0.8
 """A line is short when it and the next word would not fill this share of the column."""
+TAIL = 0.6
+"""The same for a line that begins in lower case: the rest of a heading."""
 HEAD = 0.92
 """The same for the first three lines after a gap, which may be a heading."""
 _TERMINAL = re.compile(r"(?:[.!?…:](?:\s*[»\"”’)\]]+)*|^[^a-zà-ÿ]*[!?»])[\d*¹²³⁰⁴-⁹]{0,3}$")
@@ -147,7 +149,8 @@ def _is_split(before: Line, line: Line, width: int, gap: int, group: Sequence[Li
     if ended:
         return _is_short(before.text, line.text, width)
     ragged = 1 < len(group) < 4 and _is_short(group[0].text, group[1].text, width)
-    if not _is_head(before.text) or not _CAPITAL.match(line.text) or not (ragged or _UPPER.match(before.text)):
+    begun = _UPPER.match(before.text) or _is_short(before.text, line.text, width, TAIL)
+    if not _is_head(before.text) or not _CAPITAL.match(line.text) or not (begun or ragged):
         return False
     top = len(group) == 1 or (len(group) == 2 and not group[0].page)
     return _is_short(before.text, line.text, width, 1.0 if ragged else HEAD if top else SHORT)

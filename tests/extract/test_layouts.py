@@ -119,9 +119,8 @@ def test_windows_and_old_mac_line_ends() -> None:
 
 
 def test_a_note_at_the_foot_without_a_gap_does_not_end_the_sentence() -> None:
-    first = "Le conseil1 siégeait alors dans le vieux palais de la\nville, que gardaient des marins venus là sur l’ordre du\n"
-    raw = (
-        f"{first}1. Conseil exécutif des ouvriers.\n– 1 –\n\fcomité de la flotte et de ses matelots en grève.\n– 2 –\n"
-    )
-    assert read(raw)[0].endswith("sur l’ordre du comité de la flotte et de ses matelots en grève.")
-    assert read(raw)[1] == "1. Conseil exécutif des ouvriers."
+    first = "Le conseil1 siégeait alors dans le palais de la\nville, que gardaient des marins venus là sur l’ordre du\n"
+    foot = "1. Conseil exécutif des ouvriers.\n– 1 –\n"
+    found = read(f"{first}{foot}\fcomité de la flotte et de ses matelots en grève.\n– 2 –\n")
+    assert found[0].endswith("sur l’ordre du comité de la flotte et de ses matelots en grève.")
+    assert found[1] == "1. Conseil exécutif des ouvriers."
