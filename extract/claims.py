@@ -245,7 +245,7 @@ def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
 
 _SKIPPED = re.compile(
     r"^(?:l['’]|un |une |le |la |les |des |de |d['’]|anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle "
-    r"|alors |seul |vieux |premiers? (?=secr|prés|dir))*"
+    r"|alors |seul |vieux |premiers? (?=dirig))*"
 )
 
 

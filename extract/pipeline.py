@@ -19,7 +19,7 @@ from extract.dates import FoundDate, find_dates
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
 from extract.language import load_language, to_mention_class
-from extract.lexicons import Lexicon, default_lexicon
+from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source
 from extract.names import FoundName, find_names
@@ -45,7 +45,8 @@ def read(document: Document, model: str | None = None) -> Reading:
     dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
     referents = resolve_names(names, lexicon)
     names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
-    claims = list(read_claims(text, sentences, names, referents, dates, lexicon))
+    topic = find_topic(document.source.title, lexicon)
+    claims = list(read_claims(text, sentences, names, referents, dates, lexicon, topic))
     return write_reading(document, sentences, names, referents, dates, claims)
 
 
@@ -73,6 +74,7 @@ def read_claims(
     referents: Sequence[Resolved],
     dates: Sequence[FoundDate],
     lexicon: Lexicon,
+    topic: str = "",
 ) -> Iterator[tuple[int, FoundClaim]]:
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
@@ -82,7 +84,7 @@ def read_claims(
     for number, span in enumerate(sentences):
         arguments = by_sentence.get(number, [])
         persons = [argument for argument in arguments if argument.kind == "Person"]
-        pronouns = list(find_pronouns(text, span, persons, before, before_span, genders))
+        pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
         if arguments:
             in_order = sorted([*arguments, *pronouns], key=lambda argument: argument.start)
             masked = mask(text, *span, list(enumerate(in_order)))
@@ -90,6 +92,13 @@ def read_claims(
                 yield number, claim
         if persons or not pronouns:
             before, before_span = persons, span
+
+
+def find_topic(title: str, lexicon: Lexicon) -> str:
+    """Return the id of the one person whom a title names, ``""`` where it names none or several."""
+    hits = find_hits(title, split_words(title), lexicon)
+    persons = {name.id for hit in hits for name in hit.names if not name.ambiguous and name.id.startswith("person/")}
+    return persons.pop() if len(persons) == 1 else ""
 
 
 def place_arguments(

@@ -23,19 +23,29 @@ _SUBJECT_REACH = 45
 
 
 def find_pronouns(text: str, sentence: Span, persons: Sequence[Argument], before: Sequence[Argument],
-                  before_span: Span | None, genders: dict[str, str]) -> Iterator[Argument]:  # fmt: skip
+                  before_span: Span | None, genders: dict[str, str], topic: str = "") -> Iterator[Argument]:  # fmt: skip
     """Yield the pronouns of one sentence as arguments.
 
     ``persons`` are those named in it, ``before`` those of the sentence before (``before_span``), both in text order;
-    ``genders`` gives ``m`` or ``f`` by entity id where known.
+    ``genders`` gives ``m`` or ``f`` by entity id where known; ``topic`` is the person whom the whole text is about.
     """
     for match in _PRONOUN.finditer(text, *sentence):
         if _IMPERSONAL.match(text, match.end()):
             continue
         wanted = "f" if match.group().lower() in ("elle", "celle-ci", "cette dernière") else "m"
         person = _antecedent(match, sentence, persons, before, before_span, genders, wanted)
-        if person:
-            yield Argument(match.start(), match.end(), "Person", person.entity)
+        entity = person.entity if person else topic if _may_be_topic(match, topic, persons, genders, wanted) else ""
+        if entity:
+            yield Argument(match.start(), match.end(), "Person", entity)
+
+
+def _may_be_topic(
+    match: re.Match[str], topic: str, persons: Sequence[Argument], genders: dict[str, str], wanted: str
+) -> bool:
+    """Return whether "il" may be the person whom the text is about: no other is named before it in its sentence."""
+    others = [person for person in persons if person.end <= match.start() and person.entity != topic]
+    agrees = genders.get(topic, "") == wanted and match.group().lower() in ("il", "elle")
+    return agrees and not [person for person in others if genders.get(person.entity, wanted) == wanted]
 
 
 def _antecedent(match: re.Match[str], sentence: Span, persons: Sequence[Argument], before: Sequence[Argument],

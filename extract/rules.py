@@ -175,7 +175,7 @@ def expand_slots(pattern: str, where: str) -> str:
 
 def _listed(one: str) -> str:
     glue = (
-        r"(?:,? (?:et|ou|puis|ainsi que|comme) (?:de |d['’]|avec |à |le |la |l['’]|les |du |des )?"
+        r"(?:,? (?:et|ou|ni|puis|ainsi que|comme) (?:de |d['’]|avec |à |le |la |l['’]|les |du |des )?"
         r"|, (?:de |d['’]|le |la |l['’]|les |du )?)"
     )
     return rf"(?:{glue}{one})*{glue}"
