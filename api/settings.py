@@ -1,0 +1,40 @@
+"""``SMOLNY_*`` of the environment in, the settings of the server out. ``docs/settings.md`` is made from this class."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used; the message names it and says why."""
+
+
+class Settings(BaseSettings):
+    """What ``smolny serve`` can be told."""
+
+    model_config = SettingsConfigDict(env_prefix="SMOLNY_", frozen=True, extra="ignore")
+
+    folder: Path = Field(Path("graph"), description="The folder that `smolny build` has made; the command's argument.")
+    host: str = Field("127.0.0.1", description="The address to listen at; `0.0.0.0` for all.")
+    port: int = Field(8000, ge=0, le=65535, description="The port; `0` takes a free one.")
+    root_path: str = Field("", description="The path that a proxy in front takes away, as `/smolny`.")
+    timeout_s: float = Field(30.0, gt=0, description="Seconds after which a query is given up (503).")
+    max_rows: int = Field(
+        100_000, ge=1, description="Rows, or triples, of an answer at most; a cut answer says so in `Smolny-Truncated`."
+    )
+    workers: int = Field(2, ge=1, description="Processes that answer queries.")
+    memory_mb: int = Field(2048, ge=0, description="Address space of each, in MB; `0` for no limit.")
+    max_query_bytes: int = Field(100_000, ge=1, description="Bytes of a posted query at most (413).")
+    page_rows: int = Field(500, ge=1, description="Rows that the query page shows without JavaScript.")
+
+
+def read_settings(**given: Any) -> Settings:
+    """Return the settings: what is given and not None goes before the environment; SettingsError where one is wrong."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "SMOLNY_" + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name}: {first['msg']} (it is '{first['input']}')") from error
