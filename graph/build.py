@@ -19,6 +19,7 @@ from graph.claims import mint_claims
 from graph.concepts import to_ontology
 from graph.entities import Extract
 from graph.iris import DEFAULT_BASE, Iris, name_file
+from graph.links import read_links, write_links
 from graph.manifest import (
     Counts,
     Input,
@@ -32,10 +33,11 @@ from graph.manifest import (
 from graph.manifest import to_json as to_manifest_json
 from graph.readings import Corpus, Progress, Reader, Result, SourceFile, read_earlier, read_files
 from graph.staging import BuildError, hold_folder, stage
-from graph.triples import Link, count_merged, make_entities_graph, make_facts_graph, make_source_graph, merge
+from graph.triples import count_merged, make_entities_graph, make_facts_graph, make_source_graph, merge
 from graph.turtle import to_turtle
 from ontology.authority import Entry, read_authority
 
+LINKS: Final = "links.tsv"
 NAMES: Final = ("texts", "readings.jsonl", "local.json", "graph")  # the graph last: it is what others look at
 
 
@@ -75,17 +77,19 @@ def build(
     progress: Progress = lambda done, total, name: None,
     reader: Reader | None = None,
     authority: Sequence[Entry] | None = None,
-    links: Sequence[Link] = (),
 ) -> BuildResult:
     """Read the texts and write the graph to ``out``; what was there before stays whole on any failure.
 
+    ``links.tsv`` is read and heeded, and made (empty) where it is missing; it is never written over.
+
     Problems of single files are returned; :class:`BuildError` is raised where nothing could be built, ValueError for a
-    base IRI that can't be one.
+    base IRI that can't be one, :class:`graph.links.LinkError` for a line of ``links.tsv``.
     """
     reader = reader or find_reader()
     iris, entries = Iris(base_iri), read_authority() if authority is None else authority
     with hold_folder(out):
         check_folder(out)
+        links = read_links(out / LINKS)
         files, problems = choose_files(find_corpus(reader, paths), out)
         with stage(out, NAMES) as staging:
             ledger = Ledger(iris, reader.version(model), problems=list(problems))
@@ -101,6 +105,8 @@ def build(
             for name, graph in graphs.items():
                 ledger.digests[name] = write_turtle(staging / "graph" / name, graph, iris)
             write_manifest(staging, ledger, counts)
+            if not (out / LINKS).exists():
+                write_links(out / LINKS, (), base=iris.base)
     return BuildResult(len(ledger.inputs), ledger.reused, tuple(ledger.problems), counts)
 
 
@@ -134,7 +140,7 @@ def choose_files(corpus: Corpus, out: Path) -> tuple[tuple[SourceFile, ...], tup
     """
     taken: dict[str, SourceFile] = {}
     lines = list(corpus.problems)
-    made = [(out / name).resolve() for name in (*NAMES, "index", "links.tsv")]
+    made = [(out / name).resolve() for name in (*NAMES, "index", LINKS)]
     for file in sorted(corpus.files, key=lambda file: (file.metadata.id, file.name)):
         if any(file.path.resolve().is_relative_to(name) for name in made):
             continue

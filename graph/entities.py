@@ -14,6 +14,7 @@ from pyoxigraph import Triple
 from extract.model import Entity, Source
 from graph.claims import NamedClaim
 from graph.iris import Iris, term
+from graph.links import AUTHORITY, EXACT, LEXICAL, Link
 from graph.literals import to_decimal, to_text
 from ontology.authority import Entry
 
@@ -99,11 +100,12 @@ def to_links(links: Iterable[tuple[str, str, str]], entities: Sequence[MergedEnt
             yield Triple(iris.entity(subject), term(predicate), term(target))
 
 
-def find_links(entities: Iterable[MergedEntity]) -> Iterator[tuple[str, str, str]]:
+def find_links(entities: Iterable[MergedEntity]) -> Iterator[Link]:
     """Yield the links that the authority states: they were looked up by hand and count as certain."""
     for entity in entities:
         if entity.entry and entity.entry.wikidata:
-            yield entity.id, "skos:exactMatch", f"wd:{entity.entry.wikidata.removeprefix('wd:')}"
+            item = f"wd:{entity.entry.wikidata.removeprefix('wd:')}"
+            yield Link(entity.id, EXACT, item, LEXICAL, author=AUTHORITY)
 
 
 def _merge(entity_id: str, met: list[Entity], entry: Entry | None) -> MergedEntity:

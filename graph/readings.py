@@ -7,6 +7,7 @@ can't be read becomes a problem of one line and never stops the build.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from multiprocessing import get_context
@@ -17,6 +18,7 @@ from extract.model import Document, Reading
 from extract.records import from_json
 from graph.iris import digest, name_file
 from graph.manifest import Input, digest_bytes
+from graph.staging import BuildError
 
 Progress = Callable[[int, int, str], None]
 
@@ -182,7 +184,10 @@ def _read_new(
     start = (reader.__name__, model, texts)
     workers = min(jobs, len(files))
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, start) as pool:
-        yield from pool.map(_read_in_worker, files)
+        try:
+            yield from pool.map(_read_in_worker, files)
+        except BrokenProcessPool as error:
+            raise BuildError("a reading process died, perhaps for want of memory; try fewer --jobs") from error
 
 
 def _read_one(reader: Reader, file: SourceFile, model: str | None, texts: Path) -> Outcome:

@@ -15,12 +15,12 @@ from graph.entities import Extract, MergedEntity, find_containers, find_links, m
 from graph.events import Happening, find_happenings, find_vital_dates, to_happenings, to_named_events
 from graph.facts import Fact, choose_facts, find_disagreements, to_disagreements, to_facts
 from graph.iris import Iris, term
+from graph.links import Link, merge_links, to_statements
 from graph.literals import to_text
 from graph.passages import to_mentions, to_sentences, to_source
 from ontology.authority import Entry
 
 Bounds = Callable[[str, str], tuple[str, str]]
-Link = tuple[str, str, str]  # entity id, predicate and object as CURIEs
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,13 @@ def make_source_graph(
 
 
 def make_entities_graph(merged: Merged, links: Iterable[Link], version: str, iris: Iris) -> Iterator[Triple]:
-    """Yield ``entities.ttl``: persons, bodies, places … with names and links, and what made the graph."""
+    """Yield ``entities.ttl``: persons, bodies, places … with names and links, and what made the graph.
+
+    ``links`` are the lines of ``links.tsv``; where they speak of an entity, the authority's own link gives way.
+    """
     yield from to_entities(merged.entities, iris)
-    yield from to_links((*find_links(merged.entities), *links), merged.entities, iris)
+    shown = to_statements(merge_links(links, find_links(merged.entities)))
+    yield from to_links(shown, merged.entities, iris)
     yield from _describe_build(version, iris)
 
 

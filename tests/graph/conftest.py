@@ -86,7 +86,7 @@ def make():
 
 FAKE_READER = '''
 """Reads made-up text: every "X est à Y." is a claim. Stands for extract.pipeline."""
-import hashlib, re
+import hashlib, os, re
 from dataclasses import dataclass
 from pathlib import Path
 from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source, When
@@ -140,6 +140,8 @@ def read_document(path, metadata=None, root=None):
 
 def read(document, model=None):
     READ.append(document.source.id)
+    if document.text == "MOURIR":
+        os._exit(9)
     sentences, mentions, claims, numbers = [], [], [], {}
     for number, found in enumerate(re.finditer("(\\\\w+) est à (\\\\w+)[.]", document.text)):
         sentences.append(Sentence(number, found.start(), found.end(), found.group()))

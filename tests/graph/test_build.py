@@ -8,6 +8,7 @@ from pyoxigraph import RdfFormat, parse
 from graph import staging
 from graph.build import build
 from graph.iris import Iris, term
+from graph.links import MANUAL, Link, LinkError, write_links
 from graph.staging import BuildError
 
 IRIS = Iris()
@@ -34,7 +35,7 @@ def test_a_build_writes_what_the_contract_lists(run, tmp_path):
     names = set(snapshot(tmp_path / "out"))
     assert names == {
         "readings.jsonl", "texts/trois.txt", "graph/entities.ttl", "graph/facts.ttl", "graph/ontology.ttl",
-        "graph/manifest.json", "graph/sources/un.ttl", "graph/sources/deux.ttl", "graph/sources/trois.ttl",
+        "graph/manifest.json", "links.tsv", "graph/sources/un.ttl", "graph/sources/deux.ttl", "graph/sources/trois.ttl",
     }  # fmt: skip
     assert (result.sources, result.reused, result.problems) == (3, 0, ())
     assert result.counts["claims"] == {"smo:wasIn": 4}
@@ -191,3 +192,33 @@ def test_a_path_that_is_missing_is_an_error_and_makes_nothing(run, texts, tmp_pa
     with pytest.raises(BuildError, match="no such file"):
         run()
     assert not (tmp_path / "out" / "graph").exists()
+
+
+def test_links_of_a_curator_survive_and_are_shown(run, tmp_path):
+    run()
+    links = tmp_path / "out" / "links.tsv"
+    link = Link("person/fantine", "skos:exactMatch", "wd:Q42", MANUAL, author="me")
+    write_links(links, [link])
+    before = links.read_bytes()
+    run()
+    assert links.read_bytes() == before
+    assert "wd:Q42" in (tmp_path / "out" / "graph" / "entities.ttl").read_text(encoding="utf-8")
+
+
+def test_a_broken_line_of_links_stops_the_build_before_it_reads(run, reader, tmp_path):
+    run()
+    (tmp_path / "out" / "links.tsv").write_text("nonsense\n", encoding="utf-8")
+    reader.READ.clear()
+    with pytest.raises(LinkError, match=r"links\.tsv:1"):
+        run()
+    assert reader.READ == []
+
+
+def test_a_reading_process_that_dies_is_one_error_and_changes_nothing(run, texts, tmp_path):
+    run()
+    before = snapshot(tmp_path / "out")
+    (texts / "mort.txt").write_text("MOURIR", encoding="utf-8")
+    (texts / "vie.txt").write_text("Javert est à Toulon.", encoding="utf-8")
+    with pytest.raises(BuildError, match="a reading process died"):
+        run(jobs=2)
+    assert snapshot(tmp_path / "out") == before

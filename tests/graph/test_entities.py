@@ -4,8 +4,10 @@ import pytest
 
 from extract.model import Entity, Source
 from graph.claims import mint_claims
-from graph.entities import Extract, find_containers, find_links, merge_entities, to_entities, to_links
+from graph.entities import Extract, find_containers, merge_entities, to_entities, to_links
 from graph.iris import Iris, term
+from graph.links import MANUAL, Link
+from graph.triples import make_entities_graph, merge
 from ontology.authority import Entry, Variant
 
 IRIS = Iris()
@@ -92,17 +94,32 @@ def test_what_claims_use_is_an_entity_even_if_never_mentioned(make):
     ]  # fmt: skip
 
 
-def test_links_of_the_authority_are_exact_and_others_are_as_said(extract):
+def test_links_of_entities_outside_the_graph_are_left_out(extract):
     merged = merge_entities([extract("a", Entity("place/kiev", "smo:Place", "Kiev", (), ()))], LIST)
-    links = [
-        *find_links(merged),
-        ("place/kiev", "skos:closeMatch", "wd:Q2"),
-        ("place/nowhere", "skos:exactMatch", "wd:Q3"),
-    ]
-    triples = [(t.predicate.value.rpartition("#")[2], t.object.value) for t in to_links(links, merged, IRIS)]
-    assert triples == [
-        ("exactMatch", "http://www.wikidata.org/entity/Q1"), ("closeMatch", "http://www.wikidata.org/entity/Q2"),
-    ]  # fmt: skip
+    links = [("place/kiev", "skos:closeMatch", "wd:Q2"), ("place/nowhere", "skos:exactMatch", "wd:Q3")]
+    (triple,) = to_links(links, merged, IRIS)
+    assert (triple.predicate, triple.object.value) == (term("skos:closeMatch"), "http://www.wikidata.org/entity/Q2")
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([], {("exactMatch", "Q1")}),
+        ([Link("place/kiev", "skos:closeMatch", "wd:Q7", MANUAL, author="me")], {("closeMatch", "Q7")}),
+        ([Link("place/kiev", "skos:exactMatch", "wd:Q1", MANUAL, author="me", negated=True)], set()),
+    ],
+)
+def test_a_curators_line_goes_before_the_authority(extract, lines, shown):
+    merged = merge(
+        [extract("a", Entity("place/kiev", "smo:Place", "Kiev", (), ()))], LIST, lambda edtf, calendar: ("", "")
+    )
+    triples = make_entities_graph(merged, lines, "1", IRIS)
+    found = {
+        (t.predicate.value.rpartition("#")[2], t.object.value.rpartition("/")[2])
+        for t in triples
+        if "wikidata" in str(t.object)
+    }
+    assert found == shown
 
 
 def test_places_lie_within_places_near_and_far():
