@@ -1,4 +1,4 @@
-"""links.tsv: what is written is read, what a curator says goes first, errors name the line."""
+"""links.tsv: what is written is read, errors name the line."""
 
 import pytest
 from hypothesis import given
@@ -14,10 +14,8 @@ from graph.links import (
     TOOL,
     Link,
     LinkError,
-    merge_links,
     read_header,
     read_links,
-    to_statements,
     write_links,
 )  # fmt: skip
 
@@ -130,39 +128,11 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path):
         read_links(path)
 
 
-def test_a_curator_goes_before_what_was_found():
-    assert merge_links([MINE], [FOUND]) == (MINE,)
-
-
-def test_a_rejection_blocks_the_pair_only():
-    no = Link("person/jean-valjean", EXACT, "wd:Q1", MANUAL, author="Anne Auteur", negated=True)
-    other = Link("person/jean-valjean", CLOSE, "wd:Q3", LEXICAL, 0.5, TOOL)
-    assert merge_links([no], [FOUND]) == (no,)
-    assert merge_links([no], [other]) == (other, no)
-    assert to_statements([no, FOUND, other]) == (("person/jean-valjean", CLOSE, "wd:Q3"),)
-
-
-def test_no_such_item_blocks_every_link_that_was_found():
-    none = Link("person/jean-valjean", EXACT, NOTHING, MANUAL, author="Anne Auteur")
-    assert merge_links([none], [FOUND]) == (none,)
-    assert to_statements([none]) == ()
-
-
-def test_every_line_of_a_curator_stays():
-    second = Link("person/jean-valjean", CLOSE, "wd:Q4", LEXICAL, 0.5, "Bernard")
-    assert set(merge_links([MINE, second], [FOUND])) == {MINE, second}
-
-
 def test_who_wrote_a_line():
     by_lists = Link("person/x", EXACT, "wd:Q1", LEXICAL, 0.95, AUTHORITY)
     assert not by_lists.curated
     assert Link("person/x", EXACT, "wd:Q1", MANUAL, author=TOOL).curated
     assert Link("person/x", EXACT, "wd:Q1", LEXICAL, author="Bernard").curated
-
-
-def test_an_exact_link_hides_a_close_one_to_the_same_item():
-    close = Link("person/jean-valjean", CLOSE, "wd:Q2", LEXICAL, 0.5, TOOL)
-    assert to_statements([close, MINE]) == (("person/jean-valjean", EXACT, "wd:Q2"),)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
