@@ -6,7 +6,7 @@ like the sentences they stand for. What the match says around its names gives po
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.lexicons import fold
 from extract.model import Offsets, When
@@ -80,6 +80,7 @@ def find_claims(
     """Return the claims of one masked sentence, each subject–predicate–object once, the surest first found."""
     best: dict[tuple[str, str, str], FoundClaim] = {}
     speaker = find_attribution(masked.text)
+    masked = replace(masked, text=_VOICE.sub(r"\1<V\2>", masked.text))
     for rule in read_claim_rules() if rules is None else rules:
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, speaker):
@@ -102,12 +103,25 @@ def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
     kept = []
     for claim in claims:
         stronger = _STRONGER.get(claim.predicate, ())
+        if claim.predicate == "smo:holdsOffice" and not claim.object and _has_body(claim, claims):
+            continue
         if not any(
             other.predicate in stronger and other.subject == claim.subject and other.object == claim.object
             for other in claims
         ):
             kept.append(claim)
     return kept
+
+
+def _has_body(claim: FoundClaim, claims: Sequence[FoundClaim]) -> bool:
+    """Return whether the office of ``claim``, which names no body, is claimed with its body too."""
+    return any(
+        other.predicate == claim.predicate
+        and other.subject == claim.subject
+        and other.object
+        and other.role == claim.role
+        for other in claims
+    )
 
 
 _STRONGER = {
@@ -205,6 +219,12 @@ _ATTRIBUTION = re.compile(
 )
 
 
+# "Selon <P1>," names a voice, not a subject: no rule's slot takes V
+_VOICE = re.compile(
+    r"(\b(?:[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
+)
+
+
 def find_attribution(sentence: str) -> int | None:
     """Return the number of the person whose word a masked sentence reports, or None for the source's own."""
     match = _ATTRIBUTION.search(sentence)
@@ -235,12 +255,19 @@ _AFTER = re.compile(
 )
 
 
+# "Le 3 mars, …", "3 mars. …": a date that opens a sentence holds for the whole of it
+_FRAME = re.compile(
+    r"(?:(?:Le|En|Au|Du|Dès|À|Début|Fin|Dans|Vers)(?: (?:la fin|début|printemps|nuit|milieu|cours|le|d[eu]|l['’]\w+))*"
+    r"(?: |['’]))?<D(\d+)>(?: ?\(<D\d+>\))?(?:,|\.| :| –)"
+)
+
+
 def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
     after = _AFTER.search(sentence[match.end() :])
     if after:
         return [int(after.group(1))]
-    before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()])
-    return [int(before.group(1))] if before else []
+    before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or _FRAME.match(sentence)
+    return [int(before.group(1))] if before and before.end() <= max(match.start(), before.end()) else []
 
 
 _SKIPPED = re.compile(

@@ -131,8 +131,8 @@ def _ordinal_number(text: str) -> int:
 
 
 _TITLES = re.compile(
-    r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre|MM?\.|Mmes?"
-    r"|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]e|[Ll]a|[Ll]es|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
+    r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre"
+    r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]e|[Ll]a|[Ll]es|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
     r"(?=[A-ZÀ-Þ])"
 )
 _PEOPLES = re.compile(
@@ -150,7 +150,12 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface)
     start = name.start + (cut.end() if cut and name.kind == "Person" else 0)
     surface = text[start : name.start + len(surface)]
-    if not surface or surface.islower() or _PEOPLES.match(surface) or (name.kind in ("Person", "Place") and "/" in surface):
+    if (
+        not surface
+        or surface.islower()
+        or _PEOPLES.match(surface)
+        or (name.kind in ("Person", "Place") and "/" in surface)
+    ):
         return None
     at_place = name.kind == "Person" and " " not in surface and _AT.search(text[max(0, start - 14) : start])
     return replace(name, start=start, end=start + len(surface), text=surface, kind="Place" if at_place else name.kind)

@@ -23,7 +23,7 @@ from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source
 from extract.names import FoundName, find_names
-from extract.pronouns import find_pronouns
+from extract.pronouns import find_pronouns, find_references, is_voice
 from extract.quotes import find_quote
 from extract.sentences import split_paragraphs, split_sentences
 from extract.texts import Corpus, File, TextError, find_files, read_document
@@ -80,18 +80,23 @@ def read_claims(
     by_sentence = place_arguments(text, sentences, names, referents, dates)
     genders = read_genders(lexicon)
     before: list[Argument] = []
+    before_names: list[Argument] = []
     before_span: Span | None = None
     for number, span in enumerate(sentences):
         arguments = by_sentence.get(number, [])
-        persons = [argument for argument in arguments if argument.kind == "Person"]
+        persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
+        references = list(find_references(text, span, arguments, before_names, topic))
         if arguments:
-            in_order = sorted([*arguments, *pronouns], key=lambda argument: argument.start)
+            in_order = sorted([*arguments, *pronouns, *references], key=lambda argument: argument.start)
             masked = mask(text, *span, list(enumerate(in_order)))
             for claim in find_claims(masked, in_order):
                 yield number, claim
-        if persons or not pronouns:
-            before, before_span = persons, span
+        if persons or pronouns:
+            before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
+        elif arguments:
+            before, before_span = [], span
+        before_names = arguments or before_names
 
 
 def find_topic(title: str, lexicon: Lexicon) -> str:

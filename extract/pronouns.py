@@ -20,10 +20,29 @@ _IMPERSONAL = re.compile(
 )
 _SUBJECT_REACH = 45
 """Characters from a sentence's beginning within which a person is taken for its subject."""
+_PRONOUN_REACH = 80
+"""Characters from a sentence's beginning within which a pronoun may take up the sentence before."""
 
 
-def find_pronouns(text: str, sentence: Span, persons: Sequence[Argument], before: Sequence[Argument],
-                  before_span: Span | None, genders: dict[str, str], topic: str = "") -> Iterator[Argument]:  # fmt: skip
+_VOICE = re.compile(
+    r"\b(?:selon|d['’]après|pour|contre|aux dires de) (?:l['’]historien(?:ne)? |le |la )?$", re.IGNORECASE
+)
+
+
+def is_voice(text: str, start: int) -> bool:
+    """Return whether the name at ``start`` is only someone's whose word is reported: "Selon Broué, il …"."""
+    return bool(_VOICE.search(text[max(0, start - 32) : start]))
+
+
+def find_pronouns(
+    text: str,
+    sentence: Span,
+    persons: Sequence[Argument],
+    before: Sequence[Argument],
+    before_span: Span | None,
+    genders: dict[str, str],
+    topic: str = "",
+) -> Iterator[Argument]:
     """Yield the pronouns of one sentence as arguments.
 
     ``persons`` are those named in it, ``before`` those of the sentence before (``before_span``), both in text order;
@@ -48,20 +67,62 @@ def _may_be_topic(
     return agrees and not [person for person in others if genders.get(person.entity, wanted) == wanted]
 
 
-def _antecedent(match: re.Match[str], sentence: Span, persons: Sequence[Argument], before: Sequence[Argument],
-                before_span: Span | None, genders: dict[str, str], wanted: str) -> Argument | None:  # fmt: skip
-    fits = [
-        person for person in persons if person.end <= match.start() and genders.get(person.entity, wanted) == wanted
-    ]
+def _antecedent(
+    match: re.Match[str],
+    sentence: Span,
+    persons: Sequence[Argument],
+    before: Sequence[Argument],
+    before_span: Span | None,
+    genders: dict[str, str],
+    wanted: str,
+) -> Argument | None:
+    agreeing = [person for person in persons if genders.get(person.entity, wanted) == wanted]
+    fits = [person for person in agreeing if person.end <= match.start()]
+    earlier = [person for person in before if genders.get(person.entity, wanted) == wanted]
     if match.group().lower() in ("celui-ci", "celle-ci", "ce dernier", "cette dernière"):
-        nearest = [*before, *fits] if before_span else fits
-        nearest = [person for person in nearest if genders.get(person.entity, wanted) == wanted]
+        nearest = [*earlier, *fits] if before_span else fits
         return nearest[-1] if nearest else None
     if fits:
-        return fits[0] if len({person.entity for person in fits}) == 1 else None
-    if not before_span or match.start() - sentence[0] > 80:
+        return _subject(fits, sentence)
+    if not before_span or match.start() - sentence[0] > _PRONOUN_REACH:
         return None
-    earlier = [person for person in before if genders.get(person.entity, wanted) == wanted]
-    if len({person.entity for person in earlier}) == 1:
-        return earlier[0]
-    return earlier[0] if earlier and earlier[0].start - before_span[0] <= _SUBJECT_REACH else None
+    return _subject(earlier, before_span)
+
+
+def _subject(persons: Sequence[Argument], sentence: Span) -> Argument | None:
+    """Return the only person of a sentence, else the one with which it opens, else None."""
+    if len({person.entity for person in persons}) == 1:
+        return persons[0]
+    return persons[0] if persons and persons[0].start - sentence[0] <= _SUBJECT_REACH else None
+
+
+_OF_IT = re.compile(
+    r"\ben(?= (?:est|fut|était|devint|devient|deviendra|furent|étaient|resta)(?: alors)?(?: élue?s?| nommée?s?)? "
+    r"(?:le |la |l['’]|les |l['’]un des |président|secrétaire|directeur|membre|dirigeant))"
+)
+_THERE = re.compile(
+    r"\by(?= (?:assist|particip|présent|parl|prononç|représent|intervi|siég|prit la parole|prirent la parole"
+    r"|défend|lut|lit))"
+)
+_HIS = re.compile(
+    r"\b(?:[Ss]a|[Ss]on|[Ll]eur)(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien)\w* )?"
+    r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle|tante|neveu|nièce|cousin))"
+)
+_BODIES = ("Party", "Soviet", "Organisation", "Front")
+
+
+def find_references(
+    text: str, sentence: Span, arguments: Sequence[Argument], before: Sequence[Argument], topic: str = ""
+) -> Iterator[Argument]:
+    """Yield "en", "y" and possessives of one sentence as the body, event or person that they take up again.
+
+    ``arguments`` are the names of the sentence, ``before`` those of the one before, both in text order.
+    """
+    for pattern, kinds in ((_OF_IT, _BODIES), (_THERE, ("Event",)), (_HIS, ("Person",))):
+        for match in pattern.finditer(text, *sentence):
+            earlier = [*before, *(argument for argument in arguments if argument.end <= match.start())]
+            fits = [argument for argument in earlier if argument.kind in kinds]
+            if fits:
+                yield Argument(match.start(), match.end(), fits[-1].kind, fits[-1].entity)
+            elif kinds == ("Person",) and topic:
+                yield Argument(match.start(), match.end(), "Person", topic)

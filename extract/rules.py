@@ -175,8 +175,9 @@ def expand_slots(pattern: str, where: str) -> str:
 
 def _listed(one: str) -> str:
     glue = (
-        r"(?:,? (?:et|ou|ni|puis|ainsi que|comme) (?:de |d['’]|avec |à |le |la |l['’]|les |du |des )?"
-        r"|, (?:de |d['’]|le |la |l['’]|les |du )?)"
+        r"(?:,? (?:et|ou|ni|puis|ainsi que|comme) (?:de nouveau )?"
+        r"(?:de |d['’]|avec |à |en |au |aux |le |la |l['’]|les |du |des )?"
+        r"|, (?:de |d['’]|à |en |au |le |la |l['’]|les |du )?)"
     )
     return rf"(?:{glue}{one})*{glue}"
 

@@ -21,6 +21,13 @@ _WORD_BEFORE = re.compile(r"[\w.\-]*$")
 _INITIAL = re.compile(r"(?:^|[\s(«.\-])(?:[A-ZÀ-Þ]|[A-ZÀ-Þ][a-z]|Th|Ch|Ph)$")
 
 
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DATE_ONLY = re.compile(
+    rf"(?:(?:1er|\d{{1,2}})(?: ?[-–] ?\d{{1,2}})? )?(?:{_MONTHS})(?: ?[-–] ?(?:\d{{1,2}} )?(?:{_MONTHS}))?"
+    r"(?: \d{4})?(?: \([^()]{3,40}\))?"
+)
+
+
 def split_sentences(text: str, breaks: Iterable[int] = ()) -> list[Span]:
     """Return the (start, end) of each sentence of ``text``, stripped of white space, in order.
 
@@ -54,6 +61,8 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
         return False
     if mark.group().strip() != ".":
         return True
+    if _DATE_ONLY.fullmatch(text, begin, mark.start()):  # a chronicle's "3 mars. Traité de Brest-Litovsk."
+        return False
     word_match = _WORD_BEFORE.search(text, max(begin, mark.start() - 24), mark.start())
     word = word_match.group() if word_match else ""
     if word.lower() in _ABBREVIATIONS:
