@@ -1,32 +1,42 @@
 """A built folder in, its entities linked to Wikidata out: ``links.tsv`` and the links in ``entities.ttl``.
 
-In order: what is written, what the authority states, what an endpoint says of the rest (chosen by
-:mod:`graph.candidates`), all joined by :mod:`graph.precedence`, written, and shown in the graph exactly as the next build would show it.
+In order: what is written, what the authority states, what an endpoint says of the rest (:mod:`graph.candidates`
+chooses), all joined, written, and shown in the graph as the next build would show it.
 """
 
 import re
-import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, QuerySolutions, RdfFormat, Store
 
-from graph.build import NAMES
 from graph.candidates import Named, choose_link
 from graph.iris import ROOMS, Iris, term
-from graph.links import EXACT, NOTHING, PREDICATES, Link, read_header, read_links, write_links
-from graph.manifest import digest_bytes, read_manifest, to_json
-from graph.precedence import Statement, from_authority, order_links, to_statements
-from graph.staging import hold_folder, recover, stage
+from graph.links import (
+    AUTHORITY,
+    EXACT,
+    LEXICAL,
+    NOTHING,
+    TOOL,
+    Link,
+    merge_links,
+    read_header,
+    read_links,
+    to_statements,
+    write_links,
+)  # fmt: skip
+from graph.manifest import read_manifest
+from graph.shown_links import show_links
 from graph.store import find_turtle
-from graph.turtle import to_turtle
 from graph.wikidata import Match, Wikidata, WikidataError, make_user_agent
 from ontology.authority import Entry, read_authority
 from ontology.files import PREFIXES
+
+LOOKED_UP: Final = "from the authority lists: looked up by name; label, kind and dates agreed"
 
 Progress = Callable[[int, int, str], None]
 Years = tuple[int, int]
@@ -84,9 +94,28 @@ def link(
     links = order_links(written, stated, found)
     write_links(path, links, base=manifest.base, header=read_header(path))
     shown = tuple(line for line in to_statements(links) if line[0] in entities)
-    show_links(folder, shown)
+    show_links(folder, links, entries)
     certain = sum(predicate == EXACT for _, predicate, _ in shown)
     return LinkResult(len(shown), certain, (*problems, *find_problems(links, entities.keys())))
+
+
+def from_authority(entries: Iterable[Entry]) -> Iterator[Link]:
+    """Yield the links that the authority lists state."""
+    for entry in entries:
+        if entry.wikidata:
+            item = f"wd:{entry.wikidata.removeprefix('wd:')}"
+            yield Link(entry.id, EXACT, item, LEXICAL, None, AUTHORITY, subject_label=entry.label, comment=LOOKED_UP)
+
+
+def order_links(written: Iterable[Link], stated: Iterable[Link], found: Iterable[Link] = ()) -> tuple[Link, ...]:
+    """Join what is written in the file with what the authority states now and what was found now.
+
+    What the file has of the authority is taken anew, what it has of an earlier look-up stays where nothing newer is.
+    """
+    lines = tuple(written)
+    curated = [link for link in lines if link.curated]
+    earlier = [link for link in lines if not link.curated and link.author == TOOL]
+    return merge_links(curated, stated, found, earlier)
 
 
 def choose_entities(
@@ -148,25 +177,6 @@ def choose_names(id_: str, label: str, names: Iterable[str], entry: Entry | None
     return tuple(sorted(chosen | {label} if label not in unsafe else chosen))
 
 
-def show_links(folder: Path, statements: Iterable[Statement]) -> None:
-    """Put the links into ``entities.ttl`` in place of those there, and its digest into the manifest, all or nothing."""
-    path = folder / "graph" / "entities.ttl"
-    with hold_folder(folder):
-        recover(folder, NAMES)  # what a killed build left must not be swept away with ours
-        manifest = read_manifest(folder / "graph" / "manifest.json")
-        iris = Iris(manifest.base)
-        links = [Triple(iris.entity(subject), term(predicate), term(item)) for subject, predicate, item in statements]
-        others = [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE) if not _is_link(quad.triple)]
-        turtle = to_turtle([*others, *links], iris)
-        if turtle == path.read_bytes():
-            return
-        changed = replace(manifest, files={**manifest.files, path.name: digest_bytes(turtle)})
-        with stage(folder, ("graph",)) as staging:
-            shutil.copytree(folder / "graph", staging / "graph")
-            (staging / "graph" / path.name).write_bytes(turtle)
-            (staging / "graph" / "manifest.json").write_text(to_json(changed), encoding="utf-8")
-
-
 def find_problems(links: Iterable[Link], known: Iterable[str]) -> tuple[str, ...]:
     """Return a line for each of a curator's links that no longer applies or that another of his contradicts."""
     entities, exact = set(known), defaultdict(set)
@@ -217,9 +227,3 @@ def _year(day: Literal) -> int:
 
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\W_]{2,}", name)
-
-
-def _is_link(triple: Triple) -> bool:
-    item = triple.object
-    linking = triple.predicate.value in {term(name).value for name in PREDICATES}
-    return linking and isinstance(item, NamedNode) and item.value.startswith(PREFIXES["wd"])

@@ -1,7 +1,7 @@
 """``links.tsv`` in and out: which entity is which item of Wikidata, who says so and why, as SSSOM (a table to edit).
 
 https://mapping-commons.github.io/sssom: ``#`` lines of metadata, a header, a link a line. What a curator wrote goes
-before what was found, and is never dropped (:mod:`graph.precedence`); :mod:`graph.linking` fills the rest.
+before what was found, and is never dropped (:func:`merge_links`); :mod:`graph.linking` fills the rest.
 """
 
 import csv
@@ -134,6 +134,43 @@ def make_header(base: str) -> tuple[str, ...]:
 def sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
     """Return each link once: by subject, links before rejections, exact before close, item."""
     return tuple(sorted(set(links), key=_key))
+
+
+def merge_links(*groups: Iterable[Link]) -> tuple[Link, ...]:
+    """Join groups of links, those that go first first: a subject linked in one takes no link from a later one.
+
+    A rejection in any group silences that pair everywhere else, ``sssom:NoTermFound`` every other link of the subject.
+    """
+    lists = [tuple(group) for group in groups]
+    denied = {(link.subject, link.object) for links in lists for link in links if link.negated}
+    absent = {link.subject for links in lists for link in links if link.object == NOTHING and not link.negated}
+    taken: set[str] = set()
+    merged: list[Link] = []
+    for links in lists:
+        kept = [link for link in links if not link.positive or _may_stand(link, denied, absent, taken)]
+        taken |= {link.subject for link in kept if link.positive}
+        merged.extend(kept)
+    return sort_links(merged)
+
+
+def to_statements(links: Iterable[Link]) -> tuple[tuple[str, str, str], ...]:
+    """Return what the graph shows of the links: ``(entity id, predicate, item)``, one predicate for each pair.
+
+    A pair that one line links and another rejects is not shown.
+    """
+    lines = sort_links(links)
+    denied = {(link.subject, link.object) for link in lines if link.negated}
+    shown: dict[tuple[str, str], str] = {}
+    for link in lines:
+        if link.positive and (link.subject, link.object) not in denied:
+            shown.setdefault((link.subject, link.object), link.predicate)
+    return tuple((subject, predicate, item) for (subject, item), predicate in shown.items())
+
+
+def _may_stand(link: Link, denied: set[tuple[str, str]], absent: set[str], taken: set[str]) -> bool:
+    if link.curated:
+        return True
+    return (link.subject, link.object) not in denied and link.subject not in absent | taken
 
 
 def _key(link: Link) -> tuple[str, ...]:
