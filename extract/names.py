@@ -132,7 +132,8 @@ def _ordinal_number(text: str) -> int:
 
 _TITLES = re.compile(
     r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre"
-    r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]e|[Ll]a|[Ll]es|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
+    r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a"
+    r"|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
     r"(?=[A-ZÀ-Þ])"
 )
 _PEOPLES = re.compile(

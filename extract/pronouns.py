@@ -120,9 +120,12 @@ def find_references(
     """
     for pattern, kinds in ((_OF_IT, _BODIES), (_THERE, ("Event",)), (_HIS, ("Person",))):
         for match in pattern.finditer(text, *sentence):
-            earlier = [*before, *(argument for argument in arguments if argument.end <= match.start())]
-            fits = [argument for argument in earlier if argument.kind in kinds]
+            # "Laurette, sa femme": whom an apposition describes is not whose wife she is
+            here = [argument for argument in arguments if argument.end < match.start() - 2]
+            fits = [argument for argument in [*before, *here] if argument.kind in kinds]
             if fits:
-                yield Argument(match.start(), match.end(), fits[-1].kind, fits[-1].entity)
+                owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
+                antecedent = owner or fits[-1]
+                yield Argument(match.start(), match.end(), antecedent.kind, antecedent.entity)
             elif kinds == ("Person",) and topic:
                 yield Argument(match.start(), match.end(), "Person", topic)
