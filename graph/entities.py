@@ -14,7 +14,7 @@ from pyoxigraph import Triple
 from extract.model import Entity, Source
 from graph.claims import NamedClaim
 from graph.iris import Iris, term
-from graph.links import AUTHORITY, EXACT, LEXICAL, Link
+from graph.links import AUTHORITY, EXACT, LEXICAL, Link, merge_links, to_statements
 from graph.literals import to_decimal, to_text
 from ontology.authority import Entry
 
@@ -106,6 +106,14 @@ def find_links(entities: Iterable[MergedEntity]) -> Iterator[Link]:
         if entity.entry and entity.entry.wikidata:
             item = f"wd:{entity.entry.wikidata.removeprefix('wd:')}"
             yield Link(entity.id, EXACT, item, LEXICAL, author=AUTHORITY)
+
+
+def choose_links(written: Iterable[Link], stated: Iterable[Link]) -> tuple[tuple[str, str, str], ...]:
+    """Return what the graph shows: a curator's lines, then what the authority states now, then earlier look-ups."""
+    lines = tuple(written)
+    curated = [link for link in lines if link.curated]
+    earlier = [link for link in lines if not link.curated and link.author != AUTHORITY]
+    return to_statements(merge_links(curated, stated, earlier))
 
 
 def _merge(entity_id: str, met: list[Entity], entry: Entry | None) -> MergedEntity:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from graph.entities import choose_links
 from graph.iris import Iris, term
-from graph.links import AUTHORITY, CLOSE, EXACT, LEXICAL, Link, merge_links, to_statements
+from graph.links import AUTHORITY, CLOSE, EXACT, LEXICAL, Link
 from graph.manifest import digest_bytes, read_manifest, to_json
 from graph.replacing import replace_file
 from graph.turtle import to_turtle
@@ -23,10 +24,18 @@ def show_links(folder: Path, links: Iterable[Link], authority: Iterable[Entry]) 
     iris, path = Iris(manifest.base), folder / "graph" / "entities.ttl"
     triples = [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
     known = {triple.subject for triple in triples if triple.predicate == term("smo:slug")}
-    own = (Link(one.id, EXACT, f"wd:{one.wikidata}", LEXICAL, author=AUTHORITY) for one in authority if one.wikidata)
+    own = (
+        Link(entry.id, EXACT, f"wd:{entry.wikidata.removeprefix('wd:')}", LEXICAL, author=AUTHORITY)
+        for entry in authority
+        if entry.wikidata
+    )
+        Link(one.id, EXACT, f"wd:{one.wikidata.removeprefix('wd:')}", LEXICAL, author=AUTHORITY)
+        for one in authority
+        if one.wikidata
+    )
     shown = [
         Triple(iris.entity(entity), term(predicate), term(item))
-        for entity, predicate, item in to_statements(merge_links(links, own))
+        for entity, predicate, item in choose_links(links, own)
         if iris.entity(entity) in known
     ]
     turtle = to_turtle([*(triple for triple in triples if not is_link(triple)), *shown], iris)

@@ -11,11 +11,20 @@ from pyoxigraph import NamedNode, Triple
 
 from extract.model import Reading
 from graph.claims import NamedClaim, to_claims
-from graph.entities import Extract, MergedEntity, find_containers, find_links, merge_entities, to_entities, to_links
+from graph.entities import (
+    Extract,
+    MergedEntity,
+    choose_links,
+    find_containers,
+    find_links,
+    merge_entities,
+    to_entities,
+    to_links,
+)
 from graph.events import Happening, find_happenings, find_vital_dates, to_happenings, to_named_events
 from graph.facts import Fact, choose_facts, find_disagreements, to_disagreements, to_facts
 from graph.iris import Iris, term
-from graph.links import Link, merge_links, to_statements
+from graph.links import Link
 from graph.literals import to_text
 from graph.passages import to_mentions, to_sentences, to_source
 from ontology.authority import Entry
@@ -64,7 +73,7 @@ def make_entities_graph(merged: Merged, links: Iterable[Link], version: str, iri
     ``links`` are the lines of ``links.tsv``; where they speak of an entity, the authority's own link gives way.
     """
     yield from to_entities(merged.entities, iris)
-    shown = to_statements(merge_links(links, find_links(merged.entities)))
+    shown = choose_links(links, find_links(merged.entities))
     yield from to_links(shown, merged.entities, iris)
     yield from _describe_build(version, iris)
 

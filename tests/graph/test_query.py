@@ -236,3 +236,25 @@ def test_construct_of_everything_equals_the_files(graph, pool):
     stored = {str(quad.triple) for quad in parse(body, format=RdfFormat.N_TRIPLES)}
     files = [*(graph / "graph").glob("*.ttl"), *(graph / "graph" / "sources").glob("*.ttl")]
     assert stored == {str(quad.triple) for path in files for quad in parse(path=path)}
+
+
+def test_a_prefix_that_the_query_declares_is_the_querys(pool):
+    query = "PREFIX smo: <http://example.org/> SELECT (COUNT(*) AS ?n) { ?c a smo:Claim }"
+    assert values(pool.ask(query, media_type="text/csv")) == ["0"]
+
+
+@pytest.mark.parametrize("iri", ["not an iri", "x y:z"])
+def test_a_graph_name_that_is_no_iri_is_refused(pool, iri):
+    with pytest.raises(QueryRefused):
+        pool.ask("ASK { ?s ?p ?o }", default_graphs=[iri])
+
+
+def test_waiting_for_a_worker_counts_as_time(graph):
+    endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6)) + " }"
+    with QueryPool(graph, workers=1) as pool, ThreadPoolExecutor(2) as threads:
+        first = threads.submit(pool.ask, endless, timeout_s=2)
+        time.sleep(0.5)
+        with pytest.raises(QueryTimeout, match="busy"):
+            pool.ask(WHO, timeout_s=0.3)
+        with pytest.raises(QueryTimeout, match="longer"):
+            first.result()
