@@ -29,10 +29,6 @@ def show_links(folder: Path, links: Iterable[Link], authority: Iterable[Entry]) 
         for entry in authority
         if entry.wikidata
     )
-        Link(one.id, EXACT, f"wd:{one.wikidata.removeprefix('wd:')}", LEXICAL, author=AUTHORITY)
-        for one in authority
-        if one.wikidata
-    )
     shown = [
         Triple(iris.entity(entity), term(predicate), term(item))
         for entity, predicate, item in choose_links(links, own)
