@@ -1,4 +1,4 @@
-"""The French spaCy pipeline: a name in, a loaded pipeline out. The only module that decides which model reads the texts.
+"""The French spaCy pipeline: a name in, a loaded pipeline out. Only this module decides which model reads the texts.
 
 The shipped model lies in ``extract/french`` (its card: ``extract/french/README.md``; its recipe: ``extract/training``).
 Any other installed spaCy pipeline for French serves as well: its labels are brought to the mention classes here. Both
@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract import lemmas
 from extract.sentences import split_sentences
 
 MENTION_LABELS: Final[dict[str, str]] = {
@@ -20,7 +21,7 @@ MENTION_LABELS: Final[dict[str, str]] = {
     "PER": "Person", "PERSON": "Person", "LOC": "Place", "GPE": "Place", "FAC": "Place", "ORG": "Organisation",
     "EVENT": "Event", "WORK_OF_ART": "Work",
 }  # fmt: skip
-"""Entity labels of the shipped model and of spaCy's others, and the mention class of each; the rest (MISC) have none."""
+"""Entity labels of the shipped model and of spaCy's others, each with its mention class; the rest (MISC) have none."""
 
 # what the finding of mentions and claims looks at, by the name spaCy has for it, and as a user is told
 NEEDED: Final[dict[str, str]] = {
@@ -47,6 +48,8 @@ def load_language(name: str | None = None) -> Language:
     if missing:
         raise LanguageError(f"the spaCy pipeline '{name or 'extract/french'}' lacks {', '.join(missing)}")
     nlp.add_pipe("smolny_sentences", first=True)
+    if nlp.vocab.lookups.has_table(lemmas.INFINITIVES):
+        nlp.add_pipe("smolny_verbs", after="lemmatizer")
     return nlp
 
 

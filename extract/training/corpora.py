@@ -1,8 +1,8 @@
 """Readers of the public corpora: files in their own formats in, trees and labelled passages out.
 
 A :class:`Tree` is a sentence of a treebank by surface word; a :class:`Passage` is a text with the spans of its names.
-Names are brought to the annotation guidelines here: no title, no address, no apposition inside the span, and newspapers'
-``ORG`` told apart into parties, soviets, fronts and other bodies.
+Names are brought to the annotation guidelines here: no title, address or apposition inside the span, and the ``ORG`` of
+newspapers told apart into parties, soviets, fronts and other bodies.
 """
 
 import re
@@ -19,7 +19,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A surface word: ``head`` is the index of its head in the sentence (its own for the root), ``space`` follows it."""
+    """A surface word: ``head`` is its head's index in the sentence (its own for the root), ``space`` follows it."""
 
     text: str
     lemma: str
@@ -167,36 +167,7 @@ def _read_token(line: str, file: str, number: int) -> _Token:
     )
 
 
-def read_europeana(path: Path, length: int = 60) -> Iterator[Passage]:
-    """Yield passages of about ``length`` tokens from the Europeana file; those without any name are left out."""
-    tokens: list[_Token] = []
-    previous = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        text, _, tag = line.rpartition(" ")
-        if not text:
-            raise CorpusError(f"{path.name}:{number}: no tag")
-        label = tag[2:] if tag != "O" else ""
-        tokens.append(_Token(text, label, label != previous, _is_spaced(text), False, text in ".!?"))
-        previous = label
-        if len(tokens) >= length and text in ".!?":
-            yield from _keep_named(tokens)
-            tokens = []
-    yield from _keep_named(tokens)
-
-
 _JOINING = ("¬", "-", "'", "’")
-
-
-def _is_spaced(text: str) -> bool:
-    return not text.endswith(("'", "’"))
-
-
-def _keep_named(tokens: list[_Token]) -> Iterator[Passage]:
-    passage = to_passage(tokens) if tokens else None
-    if passage and passage.names:
-        yield passage
 
 
 def to_passage(tokens: Iterable[_Token]) -> Passage:
@@ -231,15 +202,16 @@ _TITLES = re.compile(
 _PARTICLES = re.compile(r"(?:de|du|d['’]|van|von|della|di)\s?(?=\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:les?|la|l['’]|du|des|au|aux)\s*(?=\w)", re.IGNORECASE)
 _PARTY = re.compile(
-    r"\bparti\b|\b(?:bol|men)che[vw]i[kc]|S\.?F\.?I\.?O|Libre Pensée|Union républicaine|Gauche radicale|républicains? de gauche"
-    r"|radicaux|social-?démocrat|\bP\.? ?C\.? ?F?\.?$|extrême.gauche|Alliance démocratique",
+    r"\bparti\b|\b(?:bol|men)che[vw]i[kc]|S\.?F\.?I\.?O|Libre Pensée|Union républicaine"
+    r"|Gauche radicale|républicains? de gauche|radicaux|social-?démocrat"
+    r"|\bP\.? ?C\.? ?F?\.?$|extrême.gauche|Alliance démocratique",
     re.IGNORECASE,
 )
 _SOVIET = re.compile(r"\bsoviets?\b", re.IGNORECASE)
 _FRONT = re.compile(r"^front\b", re.IGNORECASE)
 _PERIODICAL = re.compile(
-    r"^(?:le |la |l['’] ?)?(?:figaro|matin|temps|œuvre|gaulois|humanité|petit parisien|journal|journal officiel|echo de paris"
-    r"|écho de paris|times|intransigeant|populaire|moniteur|officiel|paris-soir|liberté|croix|action française)$",
+    r"^(?:le |la |l['’] ?)?(?:figaro|matin|temps|œuvre|gaulois|humanité|petit parisien|journal|journal officiel"
+    r"|[eé]cho de paris|times|intransigeant|populaire|moniteur|officiel|paris-soir|liberté|croix|action française)$",
     re.IGNORECASE,
 )
 _MISTAKEN_PLACE = re.compile(r"P\.? ?T\.? ?T|^Radio|Poste Parisien|\d{3,}|café|cinéma|théâtre", re.IGNORECASE)
@@ -306,10 +278,6 @@ def _fit_body(text: str, name: Name) -> Name:
     return _strip(text, Name(start, name.end, label))
 
 
-def _fit_work(text: str, name: Name) -> Name:
-    return _strip(text, name)
-
-
 def _strip(text: str, name: Name) -> Name:
     start, end = name.start, name.end
     while start < end and text[start] in " ,;:()[]«»\"'’-–—.":
@@ -321,4 +289,4 @@ def _strip(text: str, name: Name) -> Name:
     return replace(name, start=start, end=end)
 
 
-_FITTERS = {"Person": _fit_person, "Place": _fit_place, "Organisation": _fit_body, "Work": _fit_work}
+_FITTERS = {"Person": _fit_person, "Place": _fit_place, "Organisation": _fit_body, "Work": _strip}

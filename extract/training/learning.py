@@ -14,7 +14,7 @@ CONFIGS = files("extract.training") / "configs"
 
 
 def train_part(name: str, work: Path, overrides: dict[str, object] | None = None) -> Path:
-    """Train ``configs/<name>.cfg`` on ``<name>-train.spacy`` and ``<name>-dev.spacy``; return the best model's folder."""
+    """Train ``configs/<name>.cfg`` on the ``.spacy`` files of that name in ``work``; return the best model's folder."""
     assert tokenizers.configure_tokenizer, "the import registers the tokenizer that the configurations name"
     paths = {"paths.train": str(work / f"{name}-train.spacy"), "paths.dev": str(work / f"{name}-dev.spacy")}
     with as_file(CONFIGS / f"{name}.cfg") as path:

@@ -4,30 +4,21 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from spacy.language import Language
-
-from extract.training.corpora import Passage, read_europeana, read_newseye
+from extract.training.corpora import Passage, read_newseye
 from extract.training.documents import to_named_doc, write_docs
-from extract.training.examples import (
-    fill_template,
-    invent_persons,
-    list_fillers,
-    list_surnames,
-    read_places,
-    read_sentences,
-    read_templates,
-)
+from extract.training.examples import fill_template, list_fillers, read_sentences, read_templates
+from extract.training.inventions import invent_names, invent_persons, list_surnames, read_places
 from extract.training.noise import vary_passage
 from extract.training.tokenizers import create_blank
 from ontology.authority import read_authority
 
 NEWSEYE = ("HIPE-2022-v2.1-newseye-test-fr.tsv", "HIPE-2022-v2.1-newseye-dev2-fr.tsv")
 HELD_OUT = "HIPE-2022-v2.1-newseye-dev-fr.tsv"
-EUROPEANA = "europeana-fr.bio"
 OWN_COPIES = 6
 FILLS = 14
 PERSONS = 4000
 TOWNS = 2500
+INVENTED = 400
 
 
 def write_names(data: Path, work: Path, seed: int) -> None:
@@ -45,24 +36,19 @@ def mix_passages(data: Path, rng: random.Random) -> Iterator[Passage]:
     for passage in newspapers:
         yield passage
         yield vary_passage(passage, rng)
-    yield from read_europeana(data / "ner" / EUROPEANA)
     own = read_sentences()
     for passage in own:
         yield passage
         for _ in range(OWN_COPIES - 1):
             yield vary_passage(passage, rng)
-    yield from _fill_templates(data, newspapers, rng)
+    yield from _fill_templates(data, newspapers, own, rng)
 
 
-def _fill_templates(data: Path, newspapers: list[Passage], rng: random.Random) -> Iterator[Passage]:
+def _fill_templates(data: Path, newspapers: list[Passage], own: list[Passage], rng: random.Random) -> Iterator[Passage]:
     authority = read_authority()
+    places = read_places(data, TOWNS, rng)
     persons = invent_persons(data, list_surnames(newspapers, authority), PERSONS, rng)
-    fillers = list_fillers(authority, persons, read_places(data, TOWNS, rng))
+    fillers = list_fillers(authority, own, {**invent_names(places, INVENTED, rng), "Person": persons, "Place": places})
     for template in read_templates():
         for _ in range(FILLS):
             yield vary_passage(fill_template(template, fillers, rng), rng)
-
-
-def count_tokens(passages: list[Passage], nlp: Language) -> int:
-    """Return how many tokens ``passages`` have."""
-    return sum(len(nlp.make_doc(passage.text)) for passage in passages)

@@ -10,7 +10,10 @@ from extract.training.corpora import Passage, Tree
 
 _ACCENTS = str.maketrans("éèêëàâîïôùûçÉÈÀÂÊÔ", "eeeeaaiiouucEEAAEO")
 # pairs that scanners confuse, one letter for one
-_CONFUSIONS = {"l": "1I", "I": "l1", "e": "c", "c": "e", "n": "u", "u": "n", "é": "6è", "h": "b", "t": "f", "o": "0", "i": "l", "s": "5"}  # fmt: skip
+_CONFUSIONS = {
+    "l": "1I", "I": "l1", "e": "c", "c": "e", "n": "u", "u": "n", "é": "6è", "h": "b", "t": "f", "o": "0", "i": "l",
+    "s": "5",
+}  # fmt: skip
 
 
 def vary_text(text: str, rng: random.Random, capitals: float = 0.02) -> str:

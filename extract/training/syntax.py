@@ -26,12 +26,17 @@ def split_fifth(trees: list[Tree]) -> tuple[list[Tree], list[Tree]]:
     return [tree for i, tree in enumerate(trees) if i % 5 != 4], [tree for i, tree in enumerate(trees) if i % 5 == 4]
 
 
+def read_training_trees(data: Path) -> list[Tree]:
+    """Return every tree that training sees."""
+    return [tree for name in TRAIN for tree in read_treebank(data, name)] + split_fifth(read_treebank(data, SHARED))[0]
+
+
 def write_syntax(data: Path, work: Path, seed: int) -> None:
     """Write ``syntax-train.spacy``, with a varied copy of every sentence, and the development files."""
     vocab = spacy.blank("xx").vocab
     rng = random.Random(seed)
-    gsd_train, gsd_dev = split_fifth(read_treebank(data, SHARED))
-    trees = [tree for name in TRAIN for tree in read_treebank(data, name)] + gsd_train
+    _, gsd_dev = split_fifth(read_treebank(data, SHARED))
+    trees = read_training_trees(data)
     sequoia_dev = read_treebank(data, HELD_OUT)
 
     def vary() -> Iterator[Doc]:
