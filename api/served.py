@@ -1,0 +1,75 @@
+"""A folder with a graph in, answers out without holding up the event loop: what every router of the server asks.
+
+Queries run in the processes of :class:`graph.query.QueryPool`; a thread waits for each. When too many wait already, the
+next is turned away at once, so that the pages stay quick.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from anyio import CapacityLimiter, to_thread
+
+from api.media_types import JSON
+from api.settings import Settings
+from graph.iris import Iris
+from graph.manifest import Manifest, read_manifest
+from graph.query import Answer, QueryPool, QueryTimeout
+
+WAITING: Final = 16  # queries for each worker that may wait
+
+
+class ServedGraph:
+    """The graph that is served: its pool of workers, its manifest. Close it when done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.folder = settings.folder
+        self._pool = QueryPool(
+            settings.folder, settings.workers,
+            timeout_s=settings.timeout_s, max_rows=settings.max_rows, memory_mb=settings.memory_mb,
+        )  # fmt: skip
+        self._limiter = CapacityLimiter(settings.workers * WAITING)
+
+    @property
+    def version(self) -> str:
+        """The digest of the graph's content; changes with every build that changes it."""
+        return self._pool.version
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the graph was made of, as it is now."""
+        return read_manifest(self.folder / "graph" / "manifest.json")
+
+    def find_iri(self, path: str) -> str:
+        """Return the IRI of the data at ``person/victor-serge``."""
+        return Iris(self.manifest.base).entity(path).value
+
+    async def ask(
+        self,
+        sparql: str,
+        media_type: str = JSON,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        max_rows: int | None = None,
+    ) -> Answer:
+        """Return the answer; raises what :meth:`graph.query.QueryPool.ask` raises."""
+        if self._limiter.available_tokens < 1:
+            raise QueryTimeout("too many queries are waiting")
+        ask = partial(
+            self._pool.ask, sparql,
+            media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
+        )  # fmt: skip
+        return await to_thread.run_sync(ask, limiter=self._limiter)
+
+    async def select(self, sparql: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT of our own as plain text, unbound variables left out."""
+        answer = await self.ask(sparql)
+        rows: list[dict[str, dict[str, Any]]] = json.loads(answer.body)["results"]["bindings"]
+        return [{name: term["value"] for name, term in row.items()} for row in rows]
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.close()

@@ -1,0 +1,62 @@
+"""The first page: what the graph holds, and the ways on from there. Also the example queries as JSON."""
+
+from dataclasses import asdict
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api.examples import read_examples
+from api.pages import render
+from api.served import ServedGraph
+
+SOURCES: Final = """SELECT ?id ?title ?date (GROUP_CONCAT(DISTINCT ?author; separator=", ") AS ?authors) WHERE {
+  ?source a smo:Source ; dcterms:identifier ?id ; dcterms:title ?title .
+  OPTIONAL { ?source dcterms:date ?date }
+  OPTIONAL { ?source dcterms:creator ?author }
+} GROUP BY ?id ?title ?date ORDER BY ?title"""
+
+# Of each class: what it is called, and the query that lists its entities.
+CLASSES: Final = {
+    "smo:Person": "Personnes",
+    "smo:Party": "Partis et fractions",
+    "smo:Soviet": "Soviets",
+    "smo:Front": "Fronts",
+    "smo:Organisation": "Organisations",
+    "smo:Place": "Lieux",
+    "smo:Event": "Événements",
+    "smo:Work": "Œuvres",
+}
+LISTING: Final = """SELECT ?qui ?nom ?description WHERE {{
+  ?qui a {name} ; skos:prefLabel ?nom .
+  OPTIONAL {{ ?qui dcterms:description ?description }}
+}} ORDER BY ?nom
+"""
+
+
+def create_start_router(graph: ServedGraph) -> APIRouter:
+    """Return the routes of the first page and of the examples."""
+    router = APIRouter()
+
+    @router.api_route("/", methods=["GET", "HEAD"])
+    async def show_start(request: Request) -> Response:
+        """Show what the graph holds: sources, counts by class, files to take away."""
+        manifest = graph.manifest
+        counts = manifest.counts.get("entities", {})
+        values = {
+            "sources": await graph.select(SOURCES),
+            "classes": [
+                (label, counts[name], LISTING.format(name=name)) for name, label in CLASSES.items() if name in counts
+            ],
+            "numbers": {name: sum(found.values()) for name, found in manifest.counts.items()},
+            "version": manifest.smolny,
+            "digest": graph.version[:12],
+        }
+        return render(request, "start.html", values)
+
+    @router.api_route("/examples", methods=["GET", "HEAD"])
+    async def show_examples() -> JSONResponse:
+        """List the example queries: name, title, description, query."""
+        return JSONResponse([asdict(example) for example in read_examples()])
+
+    return router
