@@ -79,11 +79,18 @@ def _list_stems(stem: str) -> Iterator[str]:
         yield f"{stem[:accent]}é{stem[accent + 1 :]}er"
 
 
-def find_mood(form: str, infinitives: Container[str]) -> str:
-    """Return ``"Cnd"`` or ``"Fut"`` where a form in lower case is an infinitive with such an ending, else ``""``."""
+def find_mood(form: str, infinitives: Container[str], infinitive: str = "") -> str:
+    """Return ``"Cnd"`` or ``"Fut"`` where a form in lower case has such an ending after an infinitive, else ``""``.
+
+    ``infinitive`` is that of an irregular form ("viendrait"), whose stem is no infinitive.
+    """
     for ending, mood in _MOODS:
         base = form.removesuffix(ending)
-        if base != form and base.endswith("r") and (base in infinitives or f"{base}e" in infinitives):
+        if base == form or not base.endswith("r"):
+            continue
+        # "mourait" is no conditional, "mourrait" is
+        irregular = infinitive and (base.endswith("rr") or not infinitive.endswith(("rir", "rer")))
+        if irregular or base in infinitives or f"{base}e" in infinitives:
             return mood
     return ""
 
@@ -107,7 +114,8 @@ def create_verbs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     @lru_cache(maxsize=20_000)
     def analyse(form: str) -> tuple[str, str]:
-        return forms.get(form, "") or find_infinitive(form, infinitives), find_mood(form, infinitives)
+        irregular = forms.get(form, "")
+        return irregular or find_infinitive(form, infinitives), find_mood(form, infinitives, irregular)
 
     def correct_verbs(doc: Doc) -> Doc:
         for token in doc:

@@ -104,6 +104,14 @@ def test_find_infinitive(form, infinitive):
 
 
 @pytest.mark.parametrize(
+    ("form", "infinitive", "mood"),
+    [("viendrait", "venir", "Cnd"), ("mourait", "mourir", ""), ("mourrait", "mourir", "Cnd"), ("ira", "aller", "Fut")],
+)  # fmt: skip
+def test_find_mood_of_irregular_verbs(form, infinitive, mood):
+    assert lemmas.find_mood(form, {infinitive}, infinitive) == mood
+
+
+@pytest.mark.parametrize(
     ("label", "expected"), [("PER", "Person"), ("LOC", "Place"), ("ORG", "Organisation"), ("MISC", "")]
 )
 def test_labels_of_other_models(label, expected):
