@@ -17,7 +17,11 @@ from api.served import ServedGraph
 from graph.query import MEDIA_TYPES, QueryError, find_form
 from ontology.files import shorten
 
-FIRST: Final = """SELECT ?nom ?description WHERE {
+FIRST: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX smo: <https://w3id.org/smolny/ontology#>
+
+SELECT ?nom ?description WHERE {
   ?personne a smo:Person ;
             skos:prefLabel ?nom .
   OPTIONAL { ?personne dcterms:description ?description }
@@ -48,9 +52,9 @@ class Shown:
     formats: tuple[str, ...] = ()
 
 
-def show_form(request: Request) -> Response:
+def show_form(request: Request, graph: ServedGraph) -> Response:
     """Return the page without an answer."""
-    return _render(request, FIRST, None, "")
+    return _render(request, graph, FIRST, None, "")
 
 
 async def show_answer(
@@ -62,8 +66,8 @@ async def show_answer(
     except QueryError as error:
         status = find_status(error)
         message = f"{status} {HTTPStatus(status).phrase} – {find_detail(error)}"
-        return _render(request, query, None, message, status, find_headers(error))
-    return _render(request, query, shown, "")
+        return _render(request, graph, query, None, message, status, find_headers(error))
+    return _render(request, graph, query, shown, "")
 
 
 async def ask_for_page(
@@ -117,6 +121,7 @@ def to_address(iri: str, base: str, root: str) -> str:
 
 def _render(
     request: Request,
+    graph: ServedGraph,
     query: str,
     shown: Shown | None,
     message: str,
@@ -125,6 +130,7 @@ def _render(
 ) -> Response:
     values = {
         "query": query,
+        "base": graph.manifest.base,
         "shown": shown,
         "message": message,
         "examples": read_examples(),

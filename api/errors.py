@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.media_types import HTML, choose_type
+from api.messages import describe_syntax_error
 from api.pages import render
 from graph.manifest import ManifestError
 from graph.query import (
@@ -50,8 +51,8 @@ def find_detail(error: Exception) -> str:
     """Return the text for the one who asked; nothing of the inside for an error that is not known."""
     if isinstance(error, HTTPException):
         return str(error.detail)
-    if isinstance(error, QuerySyntaxError) and error.line:
-        return f"line {error.line}, column {error.column}: {error}"
+    if isinstance(error, QuerySyntaxError):
+        return describe_syntax_error(error)
     return str(error) if type(error) in STATUSES else "The server has made a mistake; its log tells more."
 
 

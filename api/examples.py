@@ -1,5 +1,6 @@
 """The competency questions of the ontology in, the example queries that the server offers out."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,4 +37,7 @@ def to_example(name: str, text: str) -> Example:
     header = {key: value.strip() for key, colon, value in (line.partition(":") for line in comments) if colon}
     first = next(iter(comments), name)
     query = "\n".join(lines[count:]).strip() + "\n"
-    return Example(name, header.get("title", first), header.get("description", ""), query)
+    title = re.sub(
+        r" (?=[?!:;»])|(?<=«) ", "\u00a0", header.get("title", first)
+    )  # French spacing: no line begins with "?"
+    return Example(name, title, header.get("description", ""), query)

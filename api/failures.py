@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import typer
 
@@ -19,9 +19,7 @@ INTERRUPTED: Final = 130
 
 WRONG_USE: Final = (
     ("graph.guards", "QueryRefused"),
-    ("graph.guards", "QuerySyntaxError"),
     ("graph.query", "UnfitMediaType"),
-    ("pydantic_settings", "SettingsError"),
     ("api.settings", "SettingsError"),
 )
 WRONG_DATA: Final = (
@@ -54,6 +52,11 @@ def tell_failures() -> Iterator[None]:
     except KeyboardInterrupt:
         tell(["interrupted"])
         raise typer.Exit(INTERRUPTED) from None
+    except find_errors([("graph.guards", "QuerySyntaxError")]) as error:
+        from api.messages import describe_syntax_error
+
+        tell([describe_syntax_error(error)])
+        raise typer.Exit(USE) from None
     except find_errors(WRONG_USE) as error:
         tell([str(error)])
         raise typer.Exit(USE) from None
@@ -68,7 +71,7 @@ def tell_failures() -> Iterator[None]:
         raise typer.Exit(DATA) from None
 
 
-def find_errors(names: Iterable[tuple[str, str]]) -> tuple[type[Exception], ...]:
+def find_errors(names: Iterable[tuple[str, str]]) -> tuple[type[Any], ...]:
     """Return those of the named error classes whose modules are loaded."""
     classes = (getattr(sys.modules.get(module), name, None) for module, name in names)
     return tuple(found for found in classes if found is not None)

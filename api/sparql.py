@@ -38,7 +38,7 @@ def create_sparql_router(graph: ServedGraph) -> APIRouter:
 async def answer_nothing(request: Request, graph: ServedGraph) -> Response:
     """Return what ``/sparql`` shows without a query."""
     if choose_type(request.headers.get("accept", ""), (TURTLE, HTML)) == HTML:
-        return show_form(request)
+        return show_form(request, graph)
     return await describe(request, graph)
 
 

@@ -27,7 +27,11 @@ CLASSES: Final = {
     "smo:Event": "Événements",
     "smo:Work": "Œuvres",
 }
-LISTING: Final = """SELECT ?qui ?nom ?description WHERE {{
+LISTING: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX smo: <https://w3id.org/smolny/ontology#>
+
+SELECT ?qui ?nom ?description WHERE {{
   ?qui a {name} ; skos:prefLabel ?nom .
   OPTIONAL {{ ?qui dcterms:description ?description }}
 }} ORDER BY ?nom

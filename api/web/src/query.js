@@ -1,0 +1,65 @@
+// The query page with JavaScript: the form's query in, an editor with tabs and tables of results in its place out.
+// Without this file, or when it fails, the form stays and the server renders the answer.
+
+import Yasgui from "@zazuko/yasgui";
+import "@zazuko/yasgui/build/yasgui.min.css";
+import "./views.js";
+import "./query.css";
+
+const form = document.getElementById("query-form");
+const place = document.getElementById("editor");
+const endpoint = new URL(form.dataset.endpoint, location.href).href;
+
+/** Build the editor; it asks our endpoint only, and the page's security policy allows no other. */
+function createEditor() {
+  return new Yasgui(place, {
+    requestConfig: { endpoint, method: "POST" },
+    endpointCatalogueOptions: { getData: () => [] },
+    copyEndpointOnNewTab: false,
+    populateFromUrl: false,
+    autofocus: false,
+    persistenceId: `smolny ${endpoint}`,
+    tabName: "Requête",
+    yasqe: { value: form.elements.query.defaultValue, resizeable: true, showQueryButton: true },
+    yasr: { defaultPlugin: "table", pluginOrder: ["table", "boolean", "response"] },
+  });
+}
+
+/** Open a query in a tab, the same one when it is asked again, and run it. */
+function open(editor, name, query) {
+  const tab = editor.addTab(true, { name, yasqe: { value: query } }, { avoidDuplicateTabs: true });
+  tab.query().catch(() => {}); // what went wrong is shown among the results
+}
+
+/** Run an example in the editor instead of following its link. */
+function openExample(editor, event) {
+  const link = event.target.closest("a[data-example]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(editor, link.textContent.trim(), new URL(link.href).searchParams.get("query"));
+  place.scrollIntoView({ behavior: "smooth" });
+}
+
+/** Lead to our own page of a thing rather than to its IRI, which may answer from elsewhere. */
+function openPage(event) {
+  const link = event.target.closest("a[href]");
+  const base = form.dataset.base;
+  if (link && link.href.startsWith(base)) {
+    link.href = form.dataset.pages + link.href.slice(base.length).replaceAll("#", "%23");
+  }
+}
+
+place.hidden = false;
+const editor = createEditor();
+form.hidden = true;
+for (const shown of document.querySelectorAll("#answer, .message")) shown.hidden = true;
+document.querySelector(".examples").addEventListener("click", (event) => openExample(editor, event));
+place.addEventListener("click", openPage, true);
+
+const asked = new URLSearchParams(location.search).get("query");
+if (asked) {
+  const example = [...document.querySelectorAll("a[data-example]")].find(
+    (link) => new URL(link.href).searchParams.get("query") === asked,
+  );
+  open(editor, example ? example.textContent.trim() : "Requête", asked);
+}
