@@ -81,13 +81,19 @@ def find_claims(
     best: dict[tuple[str, str, str], FoundClaim] = {}
     speaker = find_attribution(masked.text)
     masked = replace(masked, text=_VOICE.sub(r"\1<V\2>", masked.text))
+    letters = _LETTER.findall(masked.text)
     for rule in read_claim_rules() if rules is None else rules:
+        if len(letters) < len(rule.needs) or not all(any(one in need for one in letters) for need in rule.needs):
+            continue
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, speaker):
                 key = (claim.subject, claim.predicate, claim.object)
                 if key not in best or _better(claim, best[key]):
                     best[key] = claim
     return drop_weaker(list(best.values()))
+
+
+_LETTER = re.compile(r"<([A-Z])\d+>")
 
 
 def _better(claim: FoundClaim, other: FoundClaim) -> bool:

@@ -37,7 +37,10 @@ class NameRule:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """A pattern over a masked sentence (see :mod:`extract.claims`) that states ``predicate`` between its groups."""
+    """A pattern over a masked sentence (see :mod:`extract.claims`) that states ``predicate`` between its groups.
+
+    ``needs`` are the letters of each slot that no match can do without: a sentence that lacks them is not searched.
+    """
 
     id: str
     predicate: str
@@ -48,6 +51,7 @@ class ClaimRule:
     expects: str
     negative: str
     line: int
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def read_claim_rules() -> tuple[ClaimRule, ...]:
         pattern = compile_pattern(expand_slots(row["pattern"], where), where)
         rules.append(
             ClaimRule(row["id"], row["predicate"], pattern, float(row["confidence"]), row["role"], row["example"],
-                      row["expects"], row["negative"], line)
+                      row["expects"], row["negative"], line, find_needs(row["pattern"]))
         )  # fmt: skip
     return _unique(tuple(rules), "claims.tsv")
 
@@ -171,6 +175,16 @@ def expand_slots(pattern: str, where: str) -> str:
         )
 
     return _SLOT.sub(put_in, pattern)
+
+
+def find_needs(pattern: str) -> tuple[str, ...]:
+    """Return the letters of each slot of a pattern that stands in no group, and so in every match."""
+    needs = []
+    for slot in _SLOT.finditer(pattern):
+        before = re.sub(r"\\.|\[[^\]]*\]", "", pattern[: slot.start()])
+        if before.count("(") == before.count(")"):
+            needs.append(slot.group(2) or "D")
+    return tuple(needs)
 
 
 def _listed(one: str) -> str:
