@@ -21,6 +21,7 @@ from graph.tables import write_csv, write_graphml, write_graphology
 
 NAMESPACE: Final = "http://gexf.net/1.3"
 VIZ: Final = f"{NAMESPACE}/viz"
+PREFIXES: Final[Any] = {None: NAMESPACE, "viz": VIZ}  # None: without a prefix
 CREATOR: Final = "Smolny"
 # colours that colour-blind readers can tell apart (Okabe and Ito)
 COLOURS: Final = {
@@ -58,7 +59,7 @@ def to_gexf(graph: nx.MultiDiGraph) -> bytes:
     An edge lies within the lives of its ends (:func:`graph.lives.find_lives`), which are widened where they must be.
     """
     lives, periods = find_lives(graph)
-    root = etree.Element(_name("gexf"), {"version": "1.3"}, nsmap={None: NAMESPACE, "viz": VIZ})
+    root = etree.Element(_name("gexf"), {"version": "1.3"}, nsmap=PREFIXES)
     meta = etree.SubElement(root, _name("meta"))
     for tag, text in (("creator", CREATOR), ("description", str(graph.graph.get("description", "")))):
         etree.SubElement(meta, _name(tag)).text = clean(text)
