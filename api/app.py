@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, FastAPI
 
 from api.data import create_data_router
 from api.descriptions import create_description_router
@@ -35,15 +34,17 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     app.add_middleware(HeadersMiddleware)
     add_error_handlers(app)
-
-    @app.api_route("/health", methods=["GET", "HEAD"], response_class=JSONResponse)
-    async def show_health() -> dict[str, str]:
-        """Tell that the server is ready, and the version of the graph."""
-        return {"status": "ok", "graph": graph.version}
-
-    app.include_router(create_start_router(graph))
-    app.include_router(create_sparql_router(graph))
-    app.include_router(create_description_router(graph))
-    app.include_router(create_data_router(graph))
+    for router in create_routers(graph):
+        app.include_router(router)
     add_assets(app)
     return app
+
+
+def create_routers(graph: ServedGraph) -> tuple[APIRouter, ...]:
+    """Return all routes over a graph."""
+    return (
+        create_start_router(graph),
+        create_sparql_router(graph),
+        create_description_router(graph),
+        create_data_router(graph),
+    )

@@ -119,6 +119,9 @@ def link(
         str | None,
         typer.Option(metavar="URL", help="A SPARQL endpoint with Wikidata's shape.", show_default="none: offline"),
     ] = None,
+    contact: Annotated[
+        str, typer.Option(metavar="MAIL", help="Told to the endpoint, as the Wikidata Query Service asks for.")
+    ] = "",
 ) -> None:
     """Link entities to Wikidata.
 
@@ -133,8 +136,8 @@ def link(
         from graph.linking import link as link_entities
 
         with show_progress("linking") as progress:
-            result = link_entities(folder, endpoint, progress=progress)
-        typer.echo(f"{folder / 'links.tsv'}: {result.links} links")
+            result = link_entities(folder, endpoint, progress=progress, contact=contact)
+        typer.echo(f"{folder / 'links.tsv'}: {result.links} links, {result.certain} of them certain")
         finish(result.problems)
 
 
@@ -193,7 +196,7 @@ def export(
 
     \b
     Example:
-        smolny export graph/ persons-organisations --out network.gexf
+        smolny export graph/ persons-bodies --out network.gexf
     """
     with tell_failures():
         from graph.gexf import write_network

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -30,7 +29,6 @@ STATUSES: Final[dict[type[Exception], int]] = {
     QueryRefused: 403,
     UnfitMediaType: 406,
     QueryTooLarge: 422,
-    RequestValidationError: 422,
     QueryTimeout: 503,
     StoreError: 503,
     ManifestError: 503,

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SMOLNY_", frozen=True, extra="ignore")
 
-    folder: Path = Field(Path("graph"), description="The folder that `smolny build` has made; the command's argument.")
+    folder: Path = Field(description="The folder that `smolny build` has made.")
     host: str = Field("127.0.0.1", description="The address to listen at; `0.0.0.0` for all.")
     port: int = Field(8000, ge=0, le=65535, description="The port; `0` takes a free one.")
     root_path: str = Field("", description="The path that a proxy in front takes away, as `/smolny`.")

@@ -1,4 +1,4 @@
-"""The first page: what the graph holds, and the ways on from there. Also the example queries as JSON."""
+"""The first page: what the graph holds, and the ways on from there. Also the example queries and the server's state."""
 
 from dataclasses import asdict
 from typing import Final
@@ -39,7 +39,7 @@ SELECT ?qui ?nom ?description WHERE {{
 
 
 def create_start_router(graph: ServedGraph) -> APIRouter:
-    """Return the routes of the first page and of the examples."""
+    """Return the routes of the first page, the examples and the state."""
     router = APIRouter()
 
     @router.api_route("/", methods=["GET", "HEAD"])
@@ -57,6 +57,11 @@ def create_start_router(graph: ServedGraph) -> APIRouter:
             "digest": graph.version[:12],
         }
         return render(request, "start.html", values)
+
+    @router.api_route("/health", methods=["GET", "HEAD"])
+    async def show_health() -> dict[str, str]:
+        """Tell that the server is ready, and the version of the graph."""
+        return {"status": "ok", "graph": graph.version}
 
     @router.api_route("/examples", methods=["GET", "HEAD"])
     async def show_examples() -> JSONResponse:
