@@ -26,7 +26,7 @@ def write_csv(graph: nx.MultiDiGraph, path: Path) -> None:
         {
             "Id": node,
             "Label": data.get("label") or node,
-            **to_cells(data, ("label",)),
+            **to_cells(data, (*FIRST, "label")),
             "timeset": to_timeset([lives[node]]),
         }
         for node, data in sorted(graph.nodes(data=True))
