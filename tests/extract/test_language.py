@@ -85,7 +85,7 @@ def test_mark_sentences_on_a_doc_made_by_hand():
         ("Il naquit à Brive.", "naquit", "naître"),
         ("Les délégués rejoignirent le congrès.", "rejoignirent", "rejoindre"),
         ("Il enverra des articles.", "enverra", "envoyer"),
-        ("Le comité dirigea la grève.", "dirigea", "diriger"),
+        ("Elle dirigea la grève.", "dirigea", "diriger"),
     ],
 )
 def test_lemmas_of_verbs(nlp, text, verb, lemma):
