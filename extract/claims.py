@@ -214,14 +214,15 @@ def is_planned(sentence: str, match: re.Match[str]) -> bool:
 
 
 _SAY = (
-    r"(?:écri\w+|affirm\w+|racont\w+|rapport\w+|prétend\w*|soutien\w+|assur\w+|not[ea]\w*|estim\w+|déclar\w+|signal\w+"
-    r"|témoign\w+|expliqu\w+|précis\w+)"
+    r"(?:écri(?:t|vit|vait|ra|vent|virent)|affirm(?:e|a|ait|ent)|racont(?:e|a|ait|ent)|rapport(?:e|a|ait|ent)"
+    r"|prétend(?:it|ait|ent)?|soutien(?:t|nent)|soutint|assur(?:e|a|ait)|not(?:e|a|ait)|estim(?:e|a|ait|ent)"
+    r"|déclar(?:e|a|ait)|signal(?:e|a|ait)|témoign(?:e|a|ait)|expliqu(?:e|a|ait|ent)|précis(?:e|a|ait)|rappel(?:le|a|ait))"
 )
 _ATTRIBUTION = re.compile(
     r"\b(?:[Ss]elon|[Dd]['’]après|[Pp]our|[Aa]ux dires de|[Dd]e l['’]aveu de) "
     r"(?:l['’]historien(?:ne)? |le |la )?<P(\d+)> ?[,:]"
     rf"|<P(\d+)>(?: lui-même)? {_SAY}(?:[^,;:<>]{{0,25}})(?: que | qu['’]| : ?«)"
-    rf"|(?:{_SAY}|dit)(?:-il| ainsi| encore)? <P(\d+)>"
+    rf"|[,»”] ?(?:{_SAY}|dit|dira)(?:-il| ainsi| encore)? <P(\d+)>"
 )
 
 
@@ -301,7 +302,7 @@ _PLURAL_ADJECTIVES = frozenset(
 def _singular(word: str) -> str:
     if word.endswith("aux") and len(word) > 5:
         return word[:-3] + "al"
-    return word[:-1] if word.endswith("s") and fold(word) not in ("commis", "bras") else word
+    return word[:-1] if word.endswith("s") and fold(word) not in ("commis", "bras", "fils") else word
 
 
 def find_office(role: str) -> str:

@@ -15,7 +15,11 @@ from ontology.authority import Entry, Variant, read_authority
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'’ʼ"
-_ARTICLE = re.compile(r"^(?:[Ll]e |[Ll]a |[Ll]es |[Ll]['’])(?=[A-ZÀ-Þ][\w-]*$)")
+# spans hold no article and no title: "général Kornilov" is found as "Kornilov"
+_BEFORE_NAME = re.compile(
+    r"^(?:[Ll]e |[Ll]a |[Ll]es |[Ll]['’](?=[A-ZÀ-Þ][\w-]*$)|général |amiral |maréchal |colonel |comte |comtesse |prince "
+    r"|princesse |baron |pope |tsar |tsarévitch |docteur |camarade )+(?=[A-ZÀ-Þ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _implied_variants(entry: Entry) -> Iterator[Variant]:
 
 
 def _insert(root: _Node, id_: str, variant: Variant) -> None:
-    text = _ARTICLE.sub("", variant.text) if id_.startswith("person/") else variant.text
+    text = _BEFORE_NAME.sub("", variant.text) if id_.startswith("person/") else variant.text
     matches = list(_WORD.finditer(text))
     if not matches:
         return
@@ -113,8 +117,9 @@ def _insert(root: _Node, id_: str, variant: Variant) -> None:
     node = root
     for word in words:
         node = node.next.setdefault(fold(word), _Node())
-    # "Marcel liebman", "Jean-jacques Marie": careless capitals in a name of several words
+    # "Marcel liebman", "Jean-jacques Marie": careless capitals in a name of several words; titles vary in theirs
     lenient = id_.startswith("person/") and len(words) > 1 and all(len(word) > 3 for word in words)
+    lenient = lenient or (id_.startswith("work/") and len(words) > 2)
     name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, text[matches[-1].end() :], lenient)
     if name not in node.names:
         node.names.append(name)
@@ -153,17 +158,31 @@ def _longest(text: str, words: list[Word], index: int, node: _Node) -> tuple[Hit
         names = tuple(name for name in node.names if _agrees(text, words[index:position], name))
         if names:
             end = words[position - 1].end
-            if any(name.tail.startswith(".") for name in names) and text[end : end + 1] == ".":
-                end += 1
+            end += max(len(_tail(text, end, name)) for name in names)
             best, best_length = Hit(words[index].start, end, names), position - index
     return best, best_length
+
+
+def _tail(text: str, end: int, name: Name) -> str:
+    """Return the marks after the last word that belong to the name where the text has them: "I.C.", "Que faire ?"."""
+    mark = name.tail.strip()
+    if mark not in (".", "?", "!"):
+        return ""
+    found = _MARK.match(text, end)
+    return found.group() if found and found.group().strip() == mark else ""
+
+
+_MARK = re.compile(r"[ \u00a0\u202f]?[.?!]")
 
 
 def _agrees(text: str, words: list[Word], name: Name) -> bool:
     for left, right, gap in zip(words, words[1:], name.gaps, strict=False):
         if gap_class(text[left.end : right.start]) != gap:
             return False
-    if len(name.words) == 1 and name.tail.startswith(".") and text[words[0].end : words[0].end + 1] != ".":
+    if name.lenient and not text[words[0].start].isupper():
+        return False
+    needs_mark = name.tail.strip() in ("?", "!") or (len(name.words) == 1 and name.tail.startswith("."))
+    if needs_mark and not _tail(text, words[-1].end, name):
         return False
     return all(
         _case_agrees(text[word.start : word.end], wanted, name) for word, wanted in zip(words, name.words, strict=True)

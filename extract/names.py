@@ -56,10 +56,20 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
     kind = lexicon.entries[ids[0]].room.capitalize()
     if surface.islower() and not names_in_lower_case(text, hit, kind, sure=bool(sure)):
         return
+    if kind == "Event" and surface[0].islower() and _PLURAL.search(text[max(0, hit.start - 6) : hit.start]):
+        return
+    if kind == "Work" and not sure and not _TITLE_CUE.search(text[max(0, hit.start - 24) : hit.start]):
+        return
     confidence = 0.95 if len(sure) == 1 else 0.85 if sure else 0.7
     yield FoundName(hit.start, hit.end, kind, surface, "authority", confidence, tuple(ids), sure=bool(sure))
 
 
+# a title that is also a common word or another name wants quotation marks or a word for a text before it
+_TITLE_CUE = re.compile(
+    r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire|[Vv]oir|in)"
+    r" (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
+)
+_PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")
 _DEFINITE = re.compile(r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<![,;:.]) des) (?:[«“\"] ?)?$")
 
 
@@ -206,6 +216,8 @@ def _weight(name: FoundName, text: str) -> float:
 def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
     if name.by == "model" and name.text.islower():
+        return False
+    if name.kind == "Event" and name.text.isupper():  # a heading in capitals
         return False
     if name.sure or name.by != "authority" or name.end - name.start > 12:
         return True
