@@ -6,7 +6,6 @@ schema. Nothing in the file tells the hour: the same network gives the same byte
 """
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from lxml import etree
 from graph.lives import EdgeKey, Period, find_lives
 from graph.network import NetworkError
 from graph.replacing import replace_file
+from graph.results import NOT_XML
 from graph.tables import write_csv, write_graphml, write_graphology
 
 NAMESPACE: Final = "http://gexf.net/1.3"
@@ -36,7 +36,6 @@ COLOURS: Final = {
 }
 OTHER: Final = (90, 90, 90)
 STRUCTURE: Final = {"node": ("label", "start", "end"), "edge": ("kind", "start", "end", "periods", "weight")}
-NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LISTS: Final = (list, tuple)
 
 

@@ -36,7 +36,7 @@ from graph.wikidata import Match, Wikidata, WikidataError, make_user_agent
 from ontology.authority import Entry, read_authority
 from ontology.files import PREFIXES
 
-LOOKED_UP: Final = "from the authority lists: looked up by name; label, kind and dates agreed"
+LOOKED_UP: Final = "from the authority lists, for which it was looked up by name"
 
 Progress = Callable[[int, int, str], None]
 Years = tuple[int, int]

@@ -14,6 +14,7 @@ import networkx as nx
 
 from graph.lives import Period, find_lives
 from graph.replacing import replace_file
+from graph.results import NOT_XML
 
 JOINER: Final = " | "  # between the parts of a list in a cell
 FIRST: Final = ("start", "end", "periods")  # what becomes ``timeset``
@@ -25,7 +26,7 @@ def write_csv(graph: nx.MultiDiGraph, path: Path) -> None:
     nodes = [
         {
             "Id": node,
-            "Label": data.get("label") or node,
+            "Label": _to_cell(data.get("label") or node),
             **to_cells(data, (*FIRST, "label")),
             "timeset": to_timeset([lives[node]]),
         }
@@ -50,7 +51,7 @@ def write_graphml(graph: nx.MultiDiGraph, path: Path) -> None:
     """Write GraphML, in which lists are joined text and nothing is left out."""
     plain = nx.MultiDiGraph()
     for node, data in sorted(graph.nodes(data=True)):
-        plain.add_node(node, **to_cells(data))
+        plain.add_node(node, **to_cells(data, ()))
     for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         plain.add_edge(source, target, key=key, **to_cells(data, ("periods",)))
         plain.edges[source, target, key]["timeset"] = to_timeset(data.get("periods", ()))
@@ -74,7 +75,7 @@ def write_graphology(graph: nx.MultiDiGraph, path: Path) -> None:
     replace_file(path, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
 
 
-def to_cells(data: Mapping[str, Any], without: Iterable[str] = FIRST) -> dict[str, Any]:
+def to_cells(data: Mapping[str, Any], without: Iterable[str]) -> dict[str, Any]:
     """Return attributes as plain values: None as ``""``, lists joined, control characters taken away."""
     left_out = {*without}
     return {name: _to_cell(value) for name, value in data.items() if name not in left_out}
@@ -109,4 +110,4 @@ def _to_cell(value: Any) -> Any:
         return JOINER.join(str(_to_cell(part)) for part in value)
     if isinstance(value, (bool, int, float)):
         return value
-    return "".join(sign for sign in str(value) if sign.isprintable() or sign in "\t\n")
+    return NOT_XML.sub("", str(value))

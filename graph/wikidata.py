@@ -100,6 +100,7 @@ class Wikidata:
             rows = self._endpoint.ask(FIND_NAMES % " ".join(_to_literals(batch)))
             items = ((_read_item(row["item"]), row) for row in rows)
             found |= {Match(item, row["name"], row["how"] == "label") for item, row in items if item}
+        progress(len(ordered), len(ordered))
         return tuple(sorted(found, key=lambda match: (match.item, match.name, match.as_label)))
 
     def read_items(
@@ -114,6 +115,7 @@ class Wikidata:
             described = self._endpoint.ask(DESCRIBE_ITEMS % (values, " ".join(f"wdt:{name}" for name in DATES)))
             roots = self._endpoint.ask(FIND_CLASSES % (values, " ".join(f"wd:{root}" for root in ROOTS)))
             items |= {item.id: item for item in _to_items(batch, described, roots)}
+        progress(len(ordered), len(ordered))
         return items
 
 

@@ -22,7 +22,8 @@ NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 def network():
     graph = nx.MultiDiGraph(name="x", description="Qui & où <quand>")
     graph.add_node("person/a", label='Anne "l\'Ancienne" & C\u0000ie', kind="Person", mention_class="Person",
-                   start="1890-01-01", end="1947-11-17", mentions=3, sources=("un", 'de"ux, trois'), wikidata="Q1")  # fmt: skip
+                   start="1890-01-01", end="1947-11-17", mentions=3, sources=("un", 'de"ux, trois'),
+                   wikidata="Q1")  # fmt: skip
     graph.add_node("party/b", label="Б & <В>", kind="Faction", mention_class="Party", start="1905-01-01", end="",
                    mentions=None, sources=(), wikidata="")  # fmt: skip
     graph.add_edge("person/a", "party/b", key="memberOf", kind="memberOf", claims=2, confidence=0.9, reported=False,

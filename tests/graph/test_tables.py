@@ -14,8 +14,8 @@ def network():
     graph = nx.MultiDiGraph(name="x", description="d")
     graph.add_node("person/a", label="Anne\u0001", start="1890-01-01", end="", mentions=None, sources=("un", "deux"))
     graph.add_node("party/b", label="B", start="", end="", mentions=2, sources=())
-    graph.add_edge("person/a", "party/b", key="memberOf", kind="memberOf", claims=2, quote='dit "oui",\nréponse',
-                   periods=(("1917-01-01", "1917-12-31"), ("1921-01-01", "1921-12-31")),
+    graph.add_edge("person/a", "party/b", key="memberOf", kind="memberOf", claims=2,
+                   quote='«\u00a0oui\u00a0»,\nréponse "', periods=(("1917-01-01", "1917-12-31"), ("1921-01-01", "1921-12-31")),
                    start="x", end="y")  # fmt: skip
     graph.add_edge("person/a", "party/b", key="founded", kind="founded", claims=0, quote=None, periods=())
     return graph
@@ -37,7 +37,7 @@ def test_tables_have_the_headers_of_gephi(network, tmp_path):
     }  # fmt: skip
     member = edges[1]
     assert member["timeset"] == "<[1917-01-01, 1917-12-31]; [1921-01-01, 1921-12-31]>"
-    assert (member["Type"], member["Weight"], member["quote"]) == ("Directed", "2", 'dit "oui",\nréponse')
+    assert (member["Type"], member["Weight"], member["quote"]) == ("Directed", "2", '«\u00a0oui\u00a0»,\nréponse "')
 
 
 def test_graphml_loads_back(network, tmp_path):
@@ -45,6 +45,7 @@ def test_graphml_loads_back(network, tmp_path):
     back = nx.read_graphml(tmp_path / "net.graphml", force_multigraph=True)
     assert (back.number_of_nodes(), back.number_of_edges()) == (2, 2)
     assert back.nodes["person/a"]["sources"] == "un | deux"
+    assert back.nodes["person/a"]["start"] == "1890-01-01"
     assert {data["kind"] for _, _, data in back.edges(data=True)} == {"memberOf", "founded"}
 
 

@@ -99,7 +99,7 @@ def test_many_names_go_out_in_batches_one_at_a_time_with_a_pause(server):
     times = [when for when, _, _ in server.seen]
     assert len(times) == 3
     assert all(second - first >= 0.05 for first, second in pairwise(times))
-    assert told == [(0, 90), (40, 90), (80, 90)]
+    assert told == [(0, 90), (40, 90), (80, 90), (90, 90)]
 
 
 def test_the_service_is_told_who_asks(server):
