@@ -15,8 +15,8 @@ def network():
     graph.add_node("person/a", label="Anne\u0001", start="1890-01-01", end="", mentions=None, sources=("un", "deux"))
     graph.add_node("party/b", label="B", start="", end="", mentions=2, sources=())
     graph.add_edge("person/a", "party/b", key="memberOf", kind="memberOf", claims=2,
-                   quote='«\u00a0oui\u00a0»,\nréponse "', periods=(("1917-01-01", "1917-12-31"), ("1921-01-01", "1921-12-31")),
-                   start="x", end="y")  # fmt: skip
+                   quote='«\u00a0oui\u00a0»,\nréponse "', start="x", end="y",
+                   periods=(("1917-01-01", "1917-12-31"), ("1921-01-01", "1921-12-31")))  # fmt: skip
     graph.add_edge("person/a", "party/b", key="founded", kind="founded", claims=0, quote=None, periods=())
     return graph
 
