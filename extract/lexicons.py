@@ -17,8 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'’ʼ"
 # spans hold no article and no title: "général Kornilov" is found as "Kornilov"
 _BEFORE_NAME = re.compile(
-    r"^(?:[Ll]e |[Ll]a |[Ll]es |[Ll]['’](?=[A-ZÀ-Þ][\w-]*$)|général |amiral |maréchal |colonel |comte |comtesse |prince "
-    r"|princesse |baron |pope |tsar |tsarévitch |docteur |camarade )+(?=[A-ZÀ-Þ])"
+    r"^(?:[Ll]e |[Ll]a |[Ll]es |[Ll]['’](?=[A-ZÀ-Þ][\w-]*$)|général |amiral |maréchal |colonel |comte |comtesse "
+    r"|prince |princesse |baron |pope |tsar |tsarévitch |docteur |camarade )+(?=[A-ZÀ-Þ])"
 )
 
 

@@ -66,11 +66,14 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
 
 # a title that is also a common word or another name wants quotation marks or a word for a text before it
 _TITLE_CUE = re.compile(
-    r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire|[Vv]oir|in)"
-    r" (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
+    r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire"
+    r"|[Vv]oir|in) (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
 )
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")
-_DEFINITE = re.compile(r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<![,;:.]) des) (?:[«“\"] ?)?$")
+_DEFINITE = re.compile(
+    r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<!étaient)(?<!sont)(?<!avec)(?<!par)"
+    r"(?<! et)(?<!comme)(?<![,;:.]) des) (?:[«“\"] ?)?$"
+)
 
 
 def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
@@ -152,18 +155,20 @@ _PEOPLES = re.compile(
     r"|Géorgien|Arménien|Mexicain|Japonais|Indien|Turc|Bavarois|Saxon|Catalan|Basqu|Irlandais|Juif|Cosaqu|Européen|Asiatiqu"
     r"|Balt|Slav|Tatar|Soviétiqu|Parisien|Moscovit|Occidental|Oriental)(?:ne|e|s|es|nes|x|aux)?$"
 )
+_QUARTERS = frozenset(("Nord", "Sud", "Est", "Ouest", "Orient", "Sud-Est", "Sud-Ouest", "Nord-Est", "Nord-Ouest"))
 _AT = re.compile(r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $")
 
 
 def trim(text: str, name: FoundName) -> FoundName | None:
     """Return a model's name without titles and stray marks, as a place after "en"; None where it is none (a people)."""
-    surface = name.text.rstrip(" …,;:/")
+    surface = name.text.rstrip(" …,;:/–—-")
     cut = _TITLES.match(surface)
     start = name.start + (cut.end() if cut and name.kind == "Person" else 0)
     surface = text[start : name.start + len(surface)]
     if (
         not surface
-        or surface.islower()
+        or not surface[0].isupper()
+        or surface in _QUARTERS
         or _PEOPLES.match(surface)
         or (name.kind in ("Person", "Place") and "/" in surface)
     ):

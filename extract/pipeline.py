@@ -62,7 +62,8 @@ def ask_model(text: str, breaks: Sequence[int], model: str | None) -> Iterator[F
     for doc, offset in nlp.pipe(paragraphs, as_tuples=True, batch_size=64):
         for span in doc.ents:
             kind = to_mention_class(span.label_)
-            if kind:
+            opens = len(span) == 1 and span[0].is_sent_start
+            if kind and not (opens and span[0].pos_ not in ("PROPN", "NOUN", "X")):
                 start, end = offset + span.start_char, offset + span.end_char
                 yield FoundName(start, end, kind, text[start:end], "model", 0.6, sure=False)
 
