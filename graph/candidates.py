@@ -76,13 +76,14 @@ def choose_link(entity: Named, matches: Sequence[Match], items: Mapping[str, Ite
     """Return the link to the best item, None where none stands out.
 
     ``skos:exactMatch`` where one item alone agrees in kind and in a date, or in kind and both dates where others are
-    undated; ``skos:closeMatch``, for review, where it is the only one or clearly the best.
+    undated; ``skos:closeMatch``, for review, where it is the only one or clearly the best
+    (of a person, by a date).
     """
     ranked = rank(entity, matches, items)
     if not ranked:
         return None
     best, others = ranked[0], ranked[1:]
-    if others and best.confidence - others[0].confidence < AHEAD:
+    if others and (best.confidence - others[0].confidence < AHEAD or (entity.room == "person" and not best.dates)):
         return None
     needed = 2 if others else 1
     certain = best.kind is True and best.dates >= needed

@@ -74,6 +74,16 @@ def test_of_namesakes_the_one_with_one_date_is_for_review():
     assert choose(VALJEAN, undated, item(1, ends=frozenset())).predicate == CLOSE
 
 
+def test_of_undated_namesakes_none_is_taken():
+    assert choose(UNDATED, item(1), item(2, roots=frozenset())) is None
+
+
+def test_of_places_the_one_known_as_a_place_is_for_review():
+    town = Named("place/montreuil", "Montreuil", ("Montreuil",))
+    one = item(1, roots=frozenset({"Q2221906"}))
+    assert choose(town, one, item(2, roots=frozenset()), name="Montreuil").predicate == CLOSE
+
+
 def test_a_bare_surname_without_dates_gives_no_link():
     entity = Named("person/valjean", "Valjean", ("Valjean",))
     assert choose(entity, item(label="Valjean"), name="Valjean") is None
