@@ -14,7 +14,8 @@ NUMBERS = st.integers(0, 10**6)
 SURE = st.floats(0, 1)
 WHENS = st.builds(When, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)
 SOURCES = st.builds(
-    Source, TEXTS, TEXTS, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), TEXTS, pages=st.lists(NUMBERS, max_size=2).map(tuple)
+    Source, TEXTS, TEXTS, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), TEXTS,
+    pages=st.lists(NUMBERS, max_size=2).map(tuple),
 )  # fmt: skip
 MENTIONS = st.builds(Mention, NUMBERS, NUMBERS, NUMBERS, NUMBERS, TEXTS, TEXTS, TEXTS, SURE, st.none() | WHENS)
 ENTITIES = st.builds(
