@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from ontology.questions import read_questions
+from ontology.questions import FOLDER, read_comments, read_query
 
 UNBROKEN: Final = re.compile(r" (?=[?!:;»])|(?<=«) ")  # where French typography allows no line to end
 
@@ -23,11 +24,16 @@ class Example:
 
 @cache
 def read_examples() -> tuple[Example, ...]:
-    """Return the example queries in the order of their numbers."""
-    return tuple(
-        Example(question.id, join_words(question.title), question.title_en, question.description, question.query)
-        for question in read_questions()
-    )
+    """Return the example queries in the order of their numbers; what they should answer is of no matter here."""
+    folder = files("ontology") / FOLDER
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".rq"))
+    return tuple(to_example(name, read_query(folder, name)) for name in names)
+
+
+def to_example(name: str, query: str) -> Example:
+    """Return the example in a question's file."""
+    title, title_en, description = read_comments(query, name)
+    return Example(name.removesuffix(".rq"), join_words(title), title_en, description, query)
 
 
 def join_words(text: str) -> str:

@@ -43,7 +43,8 @@ def read_help(name: str) -> str:
 def write_routes(routers: Iterable[APIRouter]) -> str:
     """Return the table of routes, and what all of them have in common."""
     rows = [
-        f"| `{route.path.replace(':path', '')}` | {', '.join(sorted(route.methods or ()))} | {find_purpose(route.endpoint)} |"
+        f"| `{route.path.replace(':path', '')}` | {', '.join(sorted(route.methods or ()))} | "
+        f"{find_purpose(route.endpoint)} |"
         for route in find_routes(routers)
     ]
     errors = [f"| {status} | `{kind.__name__}` | {find_purpose(kind)} |" for kind, status in STATUSES.items()]
