@@ -21,9 +21,8 @@ from graph.links import (
     EXACT,
     LEXICAL,
     NOTHING,
-    TOOL,
     Link,
-    merge_links,
+    order_links,
     read_header,
     read_links,
     to_statements,
@@ -105,17 +104,6 @@ def from_authority(entries: Iterable[Entry]) -> Iterator[Link]:
         if entry.wikidata:
             item = f"wd:{entry.wikidata.removeprefix('wd:')}"
             yield Link(entry.id, EXACT, item, LEXICAL, None, AUTHORITY, subject_label=entry.label, comment=LOOKED_UP)
-
-
-def order_links(written: Iterable[Link], stated: Iterable[Link], found: Iterable[Link] = ()) -> tuple[Link, ...]:
-    """Join what is written in the file with what the authority states now and what was found now.
-
-    What the file has of the authority is taken anew, what it has of an earlier look-up stays where nothing newer is.
-    """
-    lines = tuple(written)
-    curated = [link for link in lines if link.curated]
-    earlier = [link for link in lines if not link.curated and link.author == TOOL]
-    return merge_links(curated, stated, found, earlier)
 
 
 def choose_entities(

@@ -136,6 +136,17 @@ def sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(sorted(set(links), key=_key))
 
 
+def order_links(written: Iterable[Link], stated: Iterable[Link], found: Iterable[Link] = ()) -> tuple[Link, ...]:
+    """Join what is written in the file with what the authority states now and what was found now.
+
+    What the file has of the authority is taken anew, what it has of an earlier look-up stays where nothing newer is.
+    """
+    lines = tuple(written)
+    curated = [link for link in lines if link.curated]
+    earlier = [link for link in lines if not link.curated and link.author == TOOL]
+    return merge_links(curated, stated, found, earlier)
+
+
 def merge_links(*groups: Iterable[Link]) -> tuple[Link, ...]:
     """Join groups of links, those that go first first: a subject linked in one takes no link from a later one.
 

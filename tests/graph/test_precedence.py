@@ -1,7 +1,19 @@
 """Links of several hands: a curator's lines go first and stay, a rejection blocks, the authority is taken anew."""
 
-from graph.linking import from_authority, order_links
-from graph.links import AUTHORITY, CLOSE, EXACT, LEXICAL, MANUAL, NOTHING, TOOL, Link, merge_links, to_statements
+from graph.linking import from_authority
+from graph.links import (
+    AUTHORITY,
+    CLOSE,
+    EXACT,
+    LEXICAL,
+    MANUAL,
+    NOTHING,
+    TOOL,
+    Link,
+    merge_links,
+    order_links,
+    to_statements,
+)
 from ontology.authority import Entry
 
 FOUND = Link("person/jean-valjean", EXACT, "wd:Q1", LEXICAL, 0.9, TOOL)
