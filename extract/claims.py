@@ -125,7 +125,7 @@ def _has_body(claim: FoundClaim, claims: Sequence[FoundClaim]) -> bool:
         other.predicate == claim.predicate
         and other.subject == claim.subject
         and other.object
-        and other.role == claim.role
+        and other.role.startswith(claim.role)
         for other in claims
     )
 
@@ -143,7 +143,7 @@ def _claims_of(
     groups = match.groupdict()
     subjects = _numbers(groups.get("s"))
     objects: Sequence[int | None] = _numbers(groups.get("o")) or [None]
-    polarity, stance = find_modality(masked.text, match)
+    polarity, stance = (rule.polarity, "") if rule.polarity else find_modality(masked.text, match)
     said_by = _numbers(groups.get("a"))
     voice = said_by[0] if said_by else speaker
     role = rule.role or clean_role(groups.get("role") or "")

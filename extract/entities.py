@@ -109,12 +109,27 @@ def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _
     for name in names:
         if name.kind != "Person" or len(name.text.split()) < 2:
             continue
-        resolved = _known(name, lexicon, memory) or _new(name, name.text, "named in full")
+        resolved = (
+            _known(name, lexicon, memory) or _by_label(name, lexicon) or _new(name, turn(name.text), "named in full")
+        )
         surname = fold(_surname(name.text))
         memory.persons.setdefault(surname, resolved)
 
 
+_TURNED = re.compile(r"([A-ZÀ-Þ'’-]{2,}|[A-ZÀ-Þ][\w'’-]+,) ((?:[A-ZÀ-Þ](?:\.|[a-zà-ÿ]+)[ -]?)+)$")
+
+
+def turn(text: str) -> str:
+    """Return a name as it is said, where it is written as in a bibliography: ``TROTSKY Léon`` → ``Léon Trotsky``."""
+    match = _TURNED.match(text)
+    if not match:
+        return text
+    surname = match.group(1).rstrip(",")
+    return f"{match.group(2).strip()} {surname.title() if surname.isupper() else surname}"
+
+
 def _surname(text: str) -> str:
+    text = turn(text)
     parts = [part for part in text.split() if not re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", part)]
     return parts[-1] if parts else text
 
@@ -155,7 +170,7 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
 
 def _by_label(name: FoundName, lexicon: Lexicon) -> Resolved | None:
     """Look a rule's normalised label up in the authority: ``15e Congrès du Parti`` → ``XVe Congrès du Parti …``."""
-    for label in dict.fromkeys((name.label, name.text)):
+    for label in dict.fromkeys((name.label, name.text, turn(name.text) if name.kind == "Person" else "")):
         if label and (id_ := find_id(label, lexicon, name.kind)):
             return _from_authority(id_, lexicon, "normalised name in the authority")
     return None
@@ -176,13 +191,13 @@ def _within(name: FoundName, memory: _Memory) -> Resolved | None:
     if name.kind == "Person":
         return memory.persons.get(fold(_surname(name.text)))
     head = fold(name.text)
-    if " " not in name.text:
+    if " " not in name.text and name.kind != "Work":
         return memory.heads.get((name.kind, head))
     return None
 
 
 def _new_in(name: FoundName, memory: _Memory) -> Resolved:
-    label = name.label or name.text
+    label = name.label or (turn(name.text) if name.kind == "Person" else name.text)
     key = (name.kind, " ".join(fold(word) for word in _SPLIT.findall(label)))
     return memory.local.setdefault(key, _new(name, label, "same name in this text"))
 

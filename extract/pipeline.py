@@ -18,14 +18,15 @@ from extract.date_contexts import Context
 from extract.dates import FoundDate, find_dates
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
-from extract.language import load_language, to_mention_class
+from extract.guesses import find_guesses
+from extract.language import load_language
 from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source
 from extract.names import FoundName, find_names
 from extract.pronouns import find_pronouns, find_references, is_voice
 from extract.quotes import find_quote
-from extract.sentences import split_paragraphs, split_sentences
+from extract.sentences import split_sentences
 from extract.texts import Corpus, File, TextError, find_files, read_document
 
 __all__ = [
@@ -40,7 +41,7 @@ def read(document: Document, model: str | None = None) -> Reading:
     """Read one document with the shipped French pipeline or another installed one by name."""
     text, lexicon = document.text, default_lexicon()
     sentences = split_sentences(text, document.breaks)
-    guesses = list(ask_model(text, document.breaks, model))
+    guesses = find_guesses(text, document.breaks, model)
     names = find_names(text, sentences, lexicon, guesses)
     dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
     referents = resolve_names(names, lexicon)
@@ -53,19 +54,6 @@ def read(document: Document, model: str | None = None) -> Reading:
 def make_document(text: str, id_: str = "text", title: str = "") -> Document:
     """Return a document of a clean text that lies in no file (a gold passage, a test)."""
     return Document(Source(id_, f"{id_}.txt", title or id_), text, text, _IDENTITY)
-
-
-def ask_model(text: str, breaks: Sequence[int], model: str | None) -> Iterator[FoundName]:
-    """Yield the names that the statistical model sees, paragraph by paragraph."""
-    nlp = load_language(model)
-    paragraphs = ((text[start:end], start) for start, end in split_paragraphs(text, breaks))
-    for doc, offset in nlp.pipe(paragraphs, as_tuples=True, batch_size=64):
-        for span in doc.ents:
-            kind = to_mention_class(span.label_)
-            opens = len(span) == 1 and span[0].is_sent_start
-            if kind and not (opens and span[0].pos_ not in ("PROPN", "NOUN", "X")):
-                start, end = offset + span.start_char, offset + span.end_char
-                yield FoundName(start, end, kind, text[start:end], "model", 0.6, sure=False)
 
 
 def read_claims(

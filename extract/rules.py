@@ -39,7 +39,9 @@ class NameRule:
 class ClaimRule:
     """A pattern over a masked sentence (see :mod:`extract.claims`) that states ``predicate`` between its groups.
 
-    ``needs`` are the letters of each slot that no match can do without: a sentence that lacks them is not searched.
+    ``polarity`` is set where the words around decide nothing ("dans sa Cavalerie rouge" names the author whatever the
+    verb denies); ``needs`` are the letters of each slot that no match can do without: a sentence that lacks them is
+    not searched.
     """
 
     id: str
@@ -52,6 +54,7 @@ class ClaimRule:
     negative: str
     line: int
     needs: tuple[str, ...] = ()
+    polarity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +135,14 @@ def read_name_rules() -> tuple[NameRule, ...]:
 @cache
 def read_claim_rules() -> tuple[ClaimRule, ...]:
     """Return the rows of ``rules/claims.tsv``."""
-    columns = ("id", "predicate", "pattern", "confidence", "role", "example", "expects", "negative")
+    columns = ("id", "predicate", "pattern", "confidence", "role", "polarity", "example", "expects", "negative")
     rules = []
     for line, row in read_rows("claims.tsv", columns):
         where = f"rules/claims.tsv:{line}"
         pattern = compile_pattern(expand_slots(row["pattern"], where), where)
         rules.append(
             ClaimRule(row["id"], row["predicate"], pattern, float(row["confidence"]), row["role"], row["example"],
-                      row["expects"], row["negative"], line, find_needs(row["pattern"]))
+                      row["expects"], row["negative"], line, find_needs(row["pattern"]), row["polarity"])
         )  # fmt: skip
     return _unique(tuple(rules), "claims.tsv")
 

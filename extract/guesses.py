@@ -1,0 +1,47 @@
+"""What the statistical model takes for names: a text's paragraphs in, found names out, before they meet the others.
+
+The model's borders are mended by its own tagger: a name holds no verb, and a lone word that opens a sentence is a name
+only where it is tagged as a noun.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Span
+
+from extract.language import load_language, to_mention_class
+from extract.names import FoundName
+from extract.sentences import split_paragraphs
+
+CONFIDENCE: Final = 0.6
+_NOUNS: Final = frozenset(("PROPN", "NOUN", "X"))
+_CLAUSE: Final = frozenset(("VERB", "AUX", "SCONJ", "PRON", "ADV"))
+_LINKS: Final = frozenset(("ADP", "DET", "CCONJ", "PUNCT"))
+
+
+def find_guesses(text: str, breaks: Sequence[int], model: str | None) -> Iterator[FoundName]:
+    """Yield the names that the shipped model, or another installed one, sees in each paragraph."""
+    nlp = load_language(model)
+    paragraphs = ((text[start:end], start) for start, end in split_paragraphs(text, breaks))
+    for doc, offset in nlp.pipe(paragraphs, as_tuples=True, batch_size=64):
+        for span in doc.ents:
+            kind = to_mention_class(span.label_)
+            if kind and not (len(span) == 1 and span[0].is_sent_start and span[0].pos_ not in _NOUNS):
+                kept = span if kind == "Work" else cut_clause(span)
+                start, end = offset + kept.start_char, offset + kept.end_char
+                yield FoundName(start, end, kind, text[start:end], "model", CONFIDENCE, sure=False)
+
+
+def cut_clause(span: Span) -> Span:
+    """Return the part of a span before its first verb, pronoun or adverb, without the words that led there.
+
+    "Soviet organisa la défense" is cut to "Soviet"; a span that begins with such a word is left as it is.
+    """
+    end = len(span)
+    for place in range(1, len(span)):
+        if span[place].pos_ in _CLAUSE or span[place].lower_ == "lors":
+            end = place
+            break
+    while end < len(span) and end > 1 and span[end - 1].pos_ in _LINKS:
+        end -= 1
+    return span[:end]
