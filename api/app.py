@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from api.data import create_data_router
-from api.descriptions import create_description_router
+from api.descriptions import create_describer, create_description_router
 from api.errors import add_error_handlers
 from api.headers import HeadersMiddleware
 from api.pages import add_assets
@@ -42,9 +42,10 @@ def create_app(settings: Settings) -> FastAPI:
 
 def create_routers(graph: ServedGraph) -> tuple[APIRouter, ...]:
     """Return all routes over a graph."""
+    describe = create_describer(graph)
     return (
         create_start_router(graph),
-        create_sparql_router(graph),
-        create_description_router(graph),
+        create_sparql_router(graph, describe),
+        create_description_router(describe),
         create_data_router(graph),
     )

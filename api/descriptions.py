@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-service-description/ and https://www.w3.org/TR/vo
 every version of the graph.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ CLASSES: Final = "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?name } G
 PROPERTIES: Final = "SELECT ?name (COUNT(*) AS ?n) WHERE { ?s ?name ?o } GROUP BY ?name ORDER BY ?name"
 LINKS: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s skos:exactMatch|skos:closeMatch ?o }"
 Counts = tuple[tuple[str, int], ...]
+Describer = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,35 @@ class Statistics:
     properties: Counts
 
 
-def create_description_router(graph: ServedGraph) -> APIRouter:
+def create_describer(graph: ServedGraph) -> Describer:
+    """Return the function that describes a graph; it keeps the numbers of the version that it counted last."""
+    counted: dict[str, Statistics] = {}
+
+    async def describe(request: Request) -> Response:
+        version = graph.version
+        if version not in counted:
+            statistics = await count(graph)
+            counted.clear()
+            counted[version] = statistics
+        root = str(request.base_url).rstrip("/")
+        sources = [graph.find_iri(f"source/{item.source}") for item in graph.manifest.inputs]
+        body = to_turtle(root, graph.manifest.base, counted[version], sources)
+        headers = {"Vary": "Accept", "ETag": f'W/"{version[:16]}-void"', "Cache-Control": "no-cache"}
+        return Response(body, headers=headers, media_type=f"{TURTLE}; charset=utf-8")
+
+    return describe
+
+
+def create_description_router(describe: Describer) -> APIRouter:
     """Return the route of the description."""
     router = APIRouter()
 
     @router.api_route("/.well-known/void", methods=["GET", "HEAD"])
     async def show_void(request: Request) -> Response:
         """Describe the data and the service: VoID and SPARQL Service Description, in Turtle."""
-        return await describe(request, graph)
+        return await describe(request)
 
     return router
-
-
-async def describe(request: Request, graph: ServedGraph) -> Response:
-    """Return the description of data and service as Turtle."""
-    statistics = await count(graph)
-    root = str(request.base_url).rstrip("/")
-    sources = [f"{graph.manifest.base}source/{item.source}" for item in graph.manifest.inputs]
-    body = to_turtle(root, graph.manifest.base, statistics, sources)
-    headers = {"Vary": "Accept", "ETag": f'W/"{graph.version[:16]}-void"', "Cache-Control": "no-cache"}
-    return Response(body, headers=headers, media_type=f"{TURTLE}; charset=utf-8")
 
 
 async def count(graph: ServedGraph) -> Statistics:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import dropwhile
 from typing import Final
 
 from ontology.questions import FOLDER, read_comments, read_query
@@ -31,9 +32,10 @@ def read_examples() -> tuple[Example, ...]:
 
 
 def to_example(name: str, query: str) -> Example:
-    """Return the example in a question's file."""
+    """Return the example in a question's file; the comments that it begins with are shown beside it, not in it."""
     title, title_en, description = read_comments(query, name)
-    return Example(name.removesuffix(".rq"), join_words(title), title_en, description, query)
+    body = "".join(dropwhile(lambda line: line.startswith("#"), query.splitlines(keepends=True)))
+    return Example(name.removesuffix(".rq"), join_words(title), title_en, description, body)
 
 
 def join_words(text: str) -> str:

@@ -31,6 +31,7 @@ WRONG_DATA: Final = (
     ("graph.endpoints", "WikidataError"),
     ("graph.network", "NetworkError"),
     ("graph.results", "ResultError"),
+    ("api.server", "ServeError"),
     ("extract.language", "LanguageError"),
     ("extract.metadata", "MetadataError"),
     ("extract.rules", "RuleError"),

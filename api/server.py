@@ -1,15 +1,50 @@
 """Settings in, a running server out, until it is told to end."""
 
+import contextlib
+import socket
+import sys
+from typing import Final
+
 import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
 
+GRACE_S: Final = 5  # for requests under way when the server is told to end
+
+
+class ServeError(Exception):
+    """The server can't listen where it should; the message says where and why."""
+
 
 def serve(settings: Settings) -> None:
-    """Serve the graph; raises :class:`graph.query.StoreError` before it listens where there is no graph."""
-    app = create_app(settings)
-    uvicorn.run(
-        app, host=settings.host, port=settings.port, root_path=settings.root_path,
-        log_level="info", access_log=False, timeout_graceful_shutdown=5, server_header=False,
-    )  # fmt: skip
+    """Serve the graph until Ctrl-C or SIGTERM.
+
+    Raises :class:`ServeError` where it can't listen and :class:`graph.query.StoreError` where there is no graph.
+    """
+    with listen(settings.host, settings.port) as listener:
+        app = create_app(settings)
+        config = uvicorn.Config(
+            app, root_path=settings.root_path, log_level="warning", access_log=False, server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+        )  # fmt: skip
+        address = find_address(listener, settings.root_path)
+        print(f"{settings.folder} is served at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        with contextlib.suppress(KeyboardInterrupt):  # the usual end
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        raise ServeError(f"{host}:{port}: {reason}") from error
+
+
+def find_address(listener: socket.socket, root_path: str) -> str:
+    """Return the address to open in a browser."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}{root_path}" if ":" in host else f"http://{host}:{port}{root_path}"

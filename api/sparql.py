@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from api.asking import show_answer, show_form
-from api.descriptions import describe
+from api.descriptions import Describer
 from api.media_types import HTML, TURTLE, choose_type, find_format
 from api.operations import Operation, read_operation
 from api.served import ServedGraph
@@ -20,8 +20,8 @@ from graph.query import MEDIA_TYPES, find_form
 CHANGING: Final = re.compile(r"\b(now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 
 
-def create_sparql_router(graph: ServedGraph) -> APIRouter:
-    """Return the endpoint over a graph."""
+def create_sparql_router(graph: ServedGraph, describe: Describer) -> APIRouter:
+    """Return the endpoint over a graph; ``describe`` gives the service description."""
     router = APIRouter()
 
     @router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
@@ -29,17 +29,17 @@ def create_sparql_router(graph: ServedGraph) -> APIRouter:
         """Answer a SPARQL query; without one, the service description, or in a browser the page to ask in."""
         operation = await read_operation(request, graph.settings.max_query_bytes)
         if operation.query is None:
-            return await answer_nothing(request, graph)
+            return await answer_nothing(request, graph, describe)
         return await answer_query(request, operation, operation.query, graph)
 
     return router
 
 
-async def answer_nothing(request: Request, graph: ServedGraph) -> Response:
+async def answer_nothing(request: Request, graph: ServedGraph, describe: Describer) -> Response:
     """Return what ``/sparql`` shows without a query."""
     if choose_type(request.headers.get("accept", ""), (TURTLE, HTML)) == HTML:
         return show_form(request, graph)
-    return await describe(request, graph)
+    return await describe(request)
 
 
 async def answer_query(request: Request, operation: Operation, query: str, graph: ServedGraph) -> Response:

@@ -66,11 +66,11 @@ def find_address(process: subprocess.Popen[str]) -> str:
     """Wait until the server says where it listens."""
     assert process.stderr
     for line in process.stderr:
-        if match := re.search(r"http://\S+", line):
+        if match := re.search(r"served at (http://\S+)", line):
             break
     else:
         raise AssertionError("the server ended before it listened")
-    address = match.group()
+    address = match.group(1)
     for _ in range(100):
         try:
             urllib.request.urlopen(address + "/health", timeout=5).close()

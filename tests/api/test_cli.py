@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -295,3 +296,21 @@ def test_a_closed_pipe_is_no_failure(built: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(20) == 0
+
+
+def test_serve_on_a_taken_port_is_told(built: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", built, "--port", str(port))
+    assert result.exit_code == 1
+    assert_one_line(result, str(port), "in use")
+
+
+def test_serve_ends_well_with_an_interrupt(built: Path) -> None:
+    process = subprocess.Popen([*COMMAND, "serve", str(built), "--port", "0"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert "is served at http://127.0.0.1:" in process.stderr.readline()
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert (process.returncode, stderr) == (0, "")
