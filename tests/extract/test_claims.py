@@ -151,6 +151,20 @@ def test_a_list_of_subjects_gives_a_claim_each():
     assert [claim.subject for claim in found] == ["Rosa Luxemburg", "Mehring", "Levi"]
 
 
+@pytest.mark.xfail(strict=True, reason="rules._listed takes 'A, B' without 'et' for a list, also where A ends a clause")
+@pytest.mark.parametrize(
+    ("marked", "subject"),
+    [
+        ("Malgré ce que dit [Staline](Person), [Trotsky](Person) fut élu au [Soviet](Soviet).", "Trotsky"),
+        ("Le frère de [Lénine](Person), [Alexandre](Person) fut élu au [Soviet](Soviet).", "Alexandre"),
+        ("En compagnie de [Kamenev](Person), [Zinoviev](Person) fut élu au [Soviet](Soviet).", "Zinoviev"),
+    ],
+)
+def test_two_names_with_only_a_comma_between_are_no_list_of_subjects(marked, subject):
+    found = claims_in(marked, rule("{s:P+} fut élu au {o:S}"))
+    assert [claim.subject for claim in found] == [subject]
+
+
 def test_nobody_is_claimed_of_himself():
     assert claims_in("[Levi](Person) épousa [Levi](Person).", rule("{s:P} épousa {o:P}", "smo:relativeOf")) == []
 
@@ -405,6 +419,38 @@ def test_a_date_of_another_clause_is_not_the_claims(marked):
 @pytest.mark.xfail(strict=True, reason="_AFTER jumps over 'et' and a second verb")
 def test_the_date_of_a_second_verb_is_not_the_firsts():
     assert date_of("[Levi](Person) adhéra au [KPD](Party) et mourut en [1930](Date:1930).") == ""
+
+
+@pytest.mark.xfail(strict=True, reason="find_date takes the first date inside the match, a life in brackets too")
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Lénine](Person) ([1870-1924](Date:1870/1924)) fonda l'[Iskra](Work) en [1900](Date:1900).",
+        "[Lénine](Person), né en [1870](Date:1870), fonda l'[Iskra](Work) en [1900](Date:1900).",
+    ],
+)
+def test_the_dates_of_a_life_do_not_date_what_was_done_in_it(marked):
+    assert date_of(marked, rule(r"{s:P}(?: \(<D\d+>\)|, [^,]*,)? fonda l'{o:W}", "smo:founded")) == "1900"
+
+
+@pytest.mark.xfail(strict=True, reason="a date inside the match, in an aside too, goes before the one right after it")
+@pytest.mark.parametrize(
+    ("marked", "pattern", "wanted"),
+    [
+        (
+            "[Trotsky](Person), exclu en [1927](Date:1927), fut déporté à [Alma-Ata](Place) en [1928](Date:1928).",
+            "{s:P}(?:, [^,]*,)? fut déporté à {o:L}",
+            "1928",
+        ),
+        (
+            "[Zinoviev](Person) (né en [1883](Date:1883)), président du [Komintern](Organisation) ([1919](Date:1919))",
+            r"{s:P}(?: \([^()]*\))?, président du {o:O}",
+            "1919",
+        ),
+    ],
+)
+def test_the_date_right_after_a_claim_goes_before_one_in_an_aside(marked, pattern, wanted):
+    assert date_of(marked, rule(pattern, "smo:wasIn")) == wanted
 
 
 def test_a_date_without_a_value_dates_nothing():

@@ -1,8 +1,11 @@
 """Names of a text: which finder wins, what is trimmed off, what is no name, what is found again."""
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract import names as names_module
 from extract.lexicons import Lexicon, compile_lexicon, find_hits, split_words
@@ -19,6 +22,7 @@ from extract.names import (
     trim,
 )
 from extract.rules import NameRule
+from extract.sentences import split_sentences
 from ontology.authority import Entry, read_variant
 
 
@@ -127,6 +131,41 @@ def test_chosen_names_stand_in_text_order_without_overlap():
     assert chosen == [(0, 1), (1, 2), (2, 8), (9, 10)]
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30), st.integers(1, 12), st.sampled_from(["Person", "Place"]),
+            st.sampled_from(["authority", "model", "some-rule", "again"]), st.booleans(), st.sampled_from([0.6, 0.95]),
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_chosen_names_never_overlap_and_leave_no_room_unused(drawn):
+    text = "x" * 50
+    names = [
+        FoundName(start, start + length, kind, text[:length], by, confidence, sure=sure)
+        for start, length, kind, by, sure, confidence in drawn
+    ]
+    chosen = choose(names, text)
+    assert all(before.end <= after.start for before, after in pairwise(chosen))
+    assert all(any(one.start < name.end and name.start < one.end for one in chosen) for name in names)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Rosa ", "Luxemburg ", "KPD. ", "l'", "Soviet de ", "Petrograd, ", "les mencheviks "]),
+        max_size=8,
+    )
+)
+def test_names_of_any_text_stand_where_they_say(parts):
+    text = "".join(parts)
+    sentences = split_sentences(text)
+    found = find_names(text, sentences, LEXICON)
+    assert all(text[name.start : name.end] == name.text for name in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+    assert all(any(start <= name.start and name.end <= end for start, end in sentences) for name in found)
+
+
 # --- authority hits
 
 
@@ -197,6 +236,15 @@ def test_titles_and_stray_marks_are_trimmed_from_persons(surface, left):
     name = trim(text, at(text, surface))
     assert name is not None
     assert (name.text, text[name.start : name.end]) == (left, left)
+
+
+@pytest.mark.xfail(strict=True, reason="_TITLES knows Et, Ni, Mais, Or only")
+@pytest.mark.parametrize("opening", ["Jamais", "Quand", "Selon", "Avec", "Puis"])
+def test_a_common_word_that_opens_the_sentence_is_trimmed_from_a_person(opening):
+    text = f"{opening} Martov parla."
+    name = trim(text, at(text, f"{opening} Martov"))
+    assert name is not None
+    assert name.text == "Martov"
 
 
 @pytest.mark.parametrize("surface", ["Lénine", "Levi", "Lassalle", "Dan", "Orlov", "Martov", "Nikolaïev", "Étienne"])
