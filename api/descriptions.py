@@ -44,7 +44,7 @@ def create_describer(graph: ServedGraph) -> Describer:
     counted: dict[str, Statistics] = {}
 
     async def describe(request: Request) -> Response:
-        version = graph.version
+        version = await graph.find_version()
         if version not in counted:
             statistics = await count(graph)
             counted.clear()

@@ -33,11 +33,6 @@ class ServedGraph:
         self._limiter = CapacityLimiter(settings.workers * WAITING)
 
     @property
-    def version(self) -> str:
-        """The digest of the graph's content; changes with every build that changes it."""
-        return self._pool.version
-
-    @property
     def manifest(self) -> Manifest:
         """What the graph was made of, as it is now."""
         return read_manifest(self.folder / "graph" / "manifest.json")
@@ -45,6 +40,13 @@ class ServedGraph:
     def find_iri(self, path: str) -> str:
         """Return the IRI of the data at ``person/victor-serge``."""
         return Iris(self.manifest.base).entity(path).value
+
+    async def find_version(self) -> str:
+        """Return the digest of the graph's content; it changes with every build that changes it.
+
+        In a thread, because a graph that was built again is indexed first.
+        """
+        return await to_thread.run_sync(lambda: self._pool.version)
 
     async def ask(
         self,

@@ -51,7 +51,7 @@ async def answer_query(request: Request, operation: Operation, query: str, graph
     media_type = negotiate(query, accept, operation.format)
     headers = {"Vary": "Accept"}
     if not CHANGING.search(query):
-        headers |= {"ETag": make_etag(graph.version, media_type), "Cache-Control": "no-cache"}
+        headers |= {"ETag": make_etag(await graph.find_version(), media_type), "Cache-Control": "no-cache"}
     if request.method != "POST" and holds(request.headers.get("if-none-match", ""), headers.get("ETag")):
         return Response(status_code=304, headers=headers)
     answer = await graph.ask(

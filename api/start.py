@@ -54,14 +54,14 @@ def create_start_router(graph: ServedGraph) -> APIRouter:
             ],
             "numbers": {name: sum(found.values()) for name, found in manifest.counts.items()},
             "version": manifest.smolny,
-            "digest": graph.version[:12],
+            "digest": (await graph.find_version())[:12],
         }
         return render(request, "start.html", values)
 
     @router.api_route("/health", methods=["GET", "HEAD"])
     async def show_health() -> dict[str, str]:
         """Tell that the server is ready, and the version of the graph."""
-        return {"status": "ok", "graph": graph.version}
+        return {"status": "ok", "graph": await graph.find_version()}
 
     @router.api_route("/examples", methods=["GET", "HEAD"])
     async def show_examples() -> JSONResponse:

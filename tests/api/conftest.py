@@ -53,7 +53,7 @@ def server(built: Path) -> Iterator[str]:
     """The address of a real ``smolny serve`` on a free port."""
     process = subprocess.Popen(
         [*COMMAND, "serve", str(built), "--port", "0"], stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "SMOLNY_WORKERS": "1"},
+        env={**os.environ, "SMOLNY_WORKERS": "1", "SMOLNY_TIMEOUT_S": "3"},
     )  # fmt: skip
     try:
         yield find_address(process)

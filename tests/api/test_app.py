@@ -57,10 +57,10 @@ def test_what_is_not_there_has_the_same_shape(client: TestClient, path: str) -> 
 
 
 def test_a_mistake_of_ours_has_the_same_shape_and_tells_nothing(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: object) -> str:
+    async def fail(self: object) -> str:
         raise KeyError("a secret")
 
-    monkeypatch.setattr("api.served.ServedGraph.version", property(fail))
+    monkeypatch.setattr("api.served.ServedGraph.find_version", fail)
     with TestClient(create_app(Settings(folder=built, workers=1)), raise_server_exceptions=False) as client:
         answer = client.get("/health")
     assert_problem(answer, 500)

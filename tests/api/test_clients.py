@@ -5,13 +5,18 @@ import json
 import re
 import shutil
 import subprocess
+import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 QUERY = "SELECT ?nom WHERE { ?qui a smo:Person ; skos:prefLabel ?nom } ORDER BY ?nom"
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 
 
 def ask_wrapper(address: str, method: str = "GET") -> list[str]:
@@ -54,3 +59,19 @@ def test_the_formats_of_sparqlwrapper(server: str, format_: str) -> None:
     answer = wrapper.query().convert()
     body = answer.toxml() if format_ == XML else answer if isinstance(answer, dict) else answer.decode()
     assert "Léon Trotsky" in str(body)
+
+
+def test_pages_answer_while_a_query_never_ends(server: str) -> None:
+    def ask_endless() -> int:
+        try:
+            urllib.request.urlopen(f"{server}/sparql?{urllib.parse.urlencode({'query': ENDLESS})}", timeout=30)
+        except urllib.error.HTTPError as error:
+            return error.code
+        return 200
+
+    with ThreadPoolExecutor(1) as executor:
+        status = executor.submit(ask_endless)
+        with urllib.request.urlopen(f"{server}/health", timeout=2) as answer:
+            assert answer.status == 200
+        assert not status.done()
+        assert status.result() == 503
