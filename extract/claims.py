@@ -112,7 +112,7 @@ def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
         if claim.predicate == "smo:holdsOffice" and not claim.object and _has_body(claim, claims):
             continue
         if not any(
-            other.predicate in stronger and other.subject == claim.subject and other.object == claim.object
+            other.predicate in stronger and other.subject == claim.subject and claim.object in ("", other.object)
             for other in claims
         ):
             kept.append(claim)
@@ -182,11 +182,16 @@ def _numbers(group: str | None) -> list[int]:
 # "ne … pas", "n'a jamais", "ni … ne"; "ne … que" affirms
 _NEGATION = re.compile(
     r"\b(?:ne |n['’])(?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
-    r"|\bni (?:<[A-Z]\d+>|l|à|de)|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
+    r"|\bni (?:<[A-Z]\d+>|l|à|de|d['’]|au|du|en)"
+    r"|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
 )
-_NEITHER = re.compile(r"\bni (?:de |d['’]|à )?$")
+_NEITHER = re.compile(r"\bni (?:de |d['’]|du |à |au |en )?$")
+_INSERTION = re.compile(r",[^,]*,")
+_OTHER_VERB = re.compile(r".*\b(?:et|mais|puis) ")
 _CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
-_HYPOTHESIS = re.compile(r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )[Ss](?:i |['’]il|i <)[^,;]*$")
+_HYPOTHESIS = re.compile(
+    r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )(?:[Ee]t |[Cc]omme |[Mm]ais |[Mm]ême )?[Ss](?:i |['’]il|i <)[^,;]*$"
+)
 _PLAN = re.compile(
     r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|propos\w+|tent\w+ d[e'’]|projet\w*|refus\w+|menac\w+|menaç\w+|risqu\w+"
     r"|demand\w+|exig\w+|réclam\w+|afin d[e'’]|pour que|préconis\w+|instruire|empêch\w+|évit\w+|question d[e'’]"
@@ -198,7 +203,7 @@ _PLAN = re.compile(
 def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
     """Return (polarity, stance) of a match by the words in and just before it."""
     clause_start = max(sentence.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "(", ")")) + 1
-    before, inside = sentence[clause_start : match.start()], match.group()
+    before, inside = _OTHER_VERB.sub("", sentence[clause_start : match.start()]), _INSERTION.sub("", match.group())
     if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
         return "smv:denied", "smv:conditional"
     negated = _NEGATION.search(before[-40:] + inside) or re.search(
@@ -243,11 +248,15 @@ _DATE = re.compile(r"<D(\d+)>")
 
 def find_date(sentence: str, match: re.Match[str], arguments: Sequence[Argument]) -> When | None:
     """Return the date of a match: its own slot, one inside it, else the only one near it in its clause."""
-    numbers = _numbers(match.groupdict().get("d")) or _numbers_of_dates(match.group())
+    numbers = _numbers(match.groupdict().get("d")) or _numbers_of_dates(_ASIDE.sub("", match.group()))
     if not numbers:
         numbers = _near_dates(sentence, match)
     whens = [when for number in numbers if (when := arguments[number].when) and when.edtf]
     return whens[0] if whens else None
+
+
+# what stands in brackets or between commas after a name dates something else: a life, an earlier deed
+_ASIDE = re.compile(r"\([^()]*\)|(?<=>),[^,;]*,")
 
 
 def _numbers_of_dates(text: str) -> list[int]:
@@ -256,7 +265,7 @@ def _numbers_of_dates(text: str) -> list[int]:
 
 _BEFORE = re.compile(r"<D(\d+)>\)?,?(?: [\w’']+){0,3},? (?:[\w’']+ ){0,2}$")
 _AFTER = re.compile(
-    r"^(?: [\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )"
+    r"^(?: (?!et |mais |puis |qui )[\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )"
     r"|au (?:début|printemps|milieu) (?:de |du )?|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début "
     r"|(?:jusqu['’])?en )*<D(\d+)>"
 )
@@ -278,37 +287,48 @@ def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
 
 
 _SKIPPED = re.compile(
-    r"^(?:l['’]|un |une |le |la |les |des |de |d['’]|anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle "
-    r"|alors |seul |vieux |premiers? (?=dirig))*"
+    r"^(?:l['’]|une? |l[ae]s? |des |de |d['’]|anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle "
+    r"|alors |seul |vieux |premiers? (?=dirig))*",
+    re.IGNORECASE,
 )
 
 
 def clean_role(role: str) -> str:
     """Return the office as the guidelines want it: in the singular, without article and "ancien"."""
     words = _SKIPPED.sub("", role.strip()).split()
-    heads = 2 if words and _HIGH.match(words[0]) else 1
-    singular = [
-        _singular(word) if place < heads or word in _PLURAL_ADJECTIVES else word for place, word in enumerate(words)
-    ]
-    return " ".join(singular).strip(" ,")
+    head = next((place for place, word in enumerate(words) if _LINK.match(word)), len(words))
+    singular = [_singular(word) for word in words[:head]] + words[head:]
+    cleaned = " ".join(singular).strip(" ,")
+    return (
+        cleaned[0].lower() + cleaned[1:]
+        if find_office(cleaned) and cleaned[1:].islower() and cleaned != "Kaiser"
+        else cleaned
+    )
 
 
-_HIGH = re.compile("(?:hauts?|grands?|vieux|jeunes?|principa(?:l|ux)|principales?|véritables?|simples?)$")
-_PLURAL_ADJECTIVES = frozenset(
-    ["généraux", "politiques", "militaires", "littéraires", "principaux", "adjoints", "exécutifs"]
-)
+_LINK = re.compile(r"(?:de|du|des|à|au|aux|en|par)$|[dl]['’]")
+_UNCHANGED = frozenset(("commis", "bras", "fils", "gars", "vieux", "deux", "sous"))
 
 
 def _singular(word: str) -> str:
-    if word.endswith("aux") and len(word) > 5:
+    return "-".join(_singular_part(part) for part in word.split("-"))
+
+
+def _singular_part(word: str) -> str:
+    if fold(word) in _UNCHANGED or len(word) < 4:
+        return word
+    if word.endswith(("eaux", "eux")):
+        return word[:-1]
+    if word.endswith("aux"):
         return word[:-3] + "al"
-    return word[:-1] if word.endswith("s") and fold(word) not in ("commis", "bras", "fils") else word
+    return word.removesuffix("s")
 
 
 def find_office(role: str) -> str:
     """Return the concept of an office's wording by its first known word (``rules/offices.tsv``), or ``""``."""
     folded = fold(role)
     for office in read_offices():
-        if folded.startswith(fold(office.word)):
+        word = fold(office.word)
+        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalpha():
             return office.concept
     return ""

@@ -33,7 +33,7 @@ class _Memory:
 
     support: Counter[str] = field(default_factory=Counter)
     last: dict[str, str] = field(default_factory=dict)
-    persons: dict[str, Resolved] = field(default_factory=dict)
+    persons: dict[str, list[tuple[str, Resolved]]] = field(default_factory=dict)
     local: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     heads: dict[tuple[str, str], Resolved] = field(default_factory=dict)
 
@@ -112,8 +112,9 @@ def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _
         resolved = (
             _known(name, lexicon, memory) or _by_label(name, lexicon) or _new(name, turn(name.text), "named in full")
         )
-        surname = fold(_surname(name.text))
-        memory.persons.setdefault(surname, resolved)
+        known = memory.persons.setdefault(fold(_surname(name.text)), [])
+        if all(first != _first_names(name.text) for first, _ in known):
+            known.append((_first_names(name.text), resolved))
 
 
 _TURNED = re.compile(r"([A-ZÀ-Þ'’-]{2,}|[A-ZÀ-Þ][\w'’-]+,) ((?:[A-ZÀ-Þ](?:\.|[a-zà-ÿ]+)[ -]?)+)$")
@@ -132,6 +133,25 @@ def _surname(text: str) -> str:
     text = turn(text)
     parts = [part for part in text.split() if not re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", part)]
     return parts[-1] if parts else text
+
+
+def _first_names(text: str) -> str:
+    """Return what stands before the surname, folded: ``victor``, ``v l``, ``""`` for a bare surname."""
+    text = turn(text)
+    return " ".join(fold(word) for word in _SPLIT.findall(text[: text.rfind(_surname(text))]))
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Return whether two persons of one surname may be one by their first names: equal, or one the other's initials."""
+    pairs = zip(one.split(), other.split(), strict=False)
+    return all(left == right or (min(len(left), len(right)) == 1 and left[0] == right[0]) for left, right in pairs)
+
+
+def _full_name(name: FoundName, memory: _Memory) -> Resolved | None:
+    """Return the person named in full in this text whom ``name`` may stand for, the first such."""
+    first = _first_names(name.text)
+    known = memory.persons.get(fold(_surname(name.text)), [])
+    return next((resolved for other, resolved in known if _may_be_one(first, other)), None)
 
 
 def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
@@ -153,7 +173,7 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
     if len(name.candidates) == 1:
         only = name.candidates[0]
         if name.kind == "Person" and not name.sure and name.by != "again":
-            full = memory.persons.get(fold(name.text))
+            full = _full_name(name, memory)
             if full and full.id != only and not memory.support[only]:
                 return full
         return _from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
@@ -163,7 +183,7 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
     if supported:
         best = max(supported, key=lambda id_: (memory.support[id_], -name.candidates.index(id_)))
         return _from_authority(best, lexicon, "ambiguous name, named surely in the same text")
-    if full := memory.persons.get(fold(name.text)):
+    if full := _full_name(name, memory):
         return full
     return _from_authority(name.candidates[0], lexicon, "ambiguous name, first candidate")
 
@@ -189,7 +209,7 @@ def find_id(label: str, lexicon: Lexicon, kind: str) -> str | None:
 def _within(name: FoundName, memory: _Memory) -> Resolved | None:
     """Join a bare surname to the person named in full, a short form to the body or event it abridges, in this text."""
     if name.kind == "Person":
-        return memory.persons.get(fold(_surname(name.text)))
+        return _full_name(name, memory)
     head = fold(name.text)
     if " " not in name.text and name.kind != "Work":
         return memory.heads.get((name.kind, head))

@@ -72,7 +72,7 @@ def fold(word: str) -> str:
     """Return ``word`` without case, accents and ligatures: what two spellings of a name share."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

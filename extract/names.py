@@ -115,7 +115,7 @@ _UNITS = (
     "premier|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|onzième|douzième"
     "|treizième|quatorzième|quinzième|seizième|dix-septième|dix-huitième".split("|")
 )
-_ROMAN = ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)
+_ROMAN = ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)
 
 
 def to_ordinal(text: str, *, feminine: bool = False) -> str:
@@ -146,7 +146,9 @@ def _ordinal_number(text: str) -> int:
 _TITLES = re.compile(
     r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre"
     r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a"
-    r"|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or) ?)+"
+    r"|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or"
+    r"|Jamais|Quand|Selon|Avec|Puis|Après|Avant|Pour|Par|Dans|Chez|Ainsi|Enfin|Alors|Car|Donc|Depuis|Dès|Comme|Si|Que"
+    r"|Sans|Sous|Sur|Entre|Contre|Malgré|Cependant|Pourtant|Toutefois|Même|Seul|Aussi|Déjà|Bientôt|Voir|Cf) ?)+"
     r"(?=[A-ZÀ-Þ])"
 )
 _PEOPLES = re.compile(

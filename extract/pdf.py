@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 PAGE_END = "\f"
 
@@ -33,6 +33,8 @@ def read_pdf(data: bytes) -> PdfText:
             raise ValueError("the PDF is encrypted and asks for a password")
         texts = [_clean_surrogates(page.extract_text()) for page in reader.pages]
         title, author = _read_info(reader)
+    except DependencyError as error:  # AES, which pypdf reads only where the package cryptography is installed
+        raise ValueError("the PDF is encrypted with AES; save it without encryption and try again") from error
     except (PyPdfError, OSError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"the PDF can't be read ({error})") from error
     if not any(text.strip() for text in texts):

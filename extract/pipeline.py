@@ -77,7 +77,7 @@ def read_claims(
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
         references = list(find_references(text, span, arguments, before_names, topic))
         if arguments:
-            in_order = sorted([*arguments, *pronouns, *references], key=lambda argument: argument.start)
+            in_order = put_in_order(arguments, [*pronouns, *references])
             masked = mask(text, *span, list(enumerate(in_order)))
             for claim in find_claims(masked, in_order):
                 yield number, claim
@@ -86,6 +86,12 @@ def read_claims(
         elif arguments:
             before, before_span = [], span
         before_names = arguments or before_names
+
+
+def put_in_order(names: Sequence[Argument], others: Sequence[Argument]) -> list[Argument]:
+    """Return names and pronouns in text order, without the pronouns that stand in a name (a title may hold one)."""
+    apart = [other for other in others if not any(name.start < other.end and other.start < name.end for name in names)]
+    return sorted([*names, *apart], key=lambda argument: argument.start)
 
 
 def find_topic(title: str, lexicon: Lexicon) -> str:
@@ -168,20 +174,28 @@ def write_reading(
             for number, (start, end) in enumerate(sentences)
         ),
         mentions=tuple(mention for _, mention, _ in found),
-        entities=gather_entities([(mention, referent) for _, mention, referent in found]),
+        entities=gather_entities(
+            [(mention, referent) for _, mention, referent in found], [claim for _, claim in claims]
+        ),
         claims=tuple(to_claim(document, number, claim) for number, claim in claims),
         problems=document.problems,
     )
 
 
-def gather_entities(found: Sequence[tuple[Mention, Resolved | None]]) -> tuple[Entity, ...]:
-    """Return one entity for each referent, in the order of their ids."""
+def gather_entities(
+    found: Sequence[tuple[Mention, Resolved | None]], claims: Sequence[FoundClaim] = ()
+) -> tuple[Entity, ...]:
+    """Return one entity for each referent, and for a person whom only pronouns stand for, in the order of their ids."""
     mentions: dict[str, list[int]] = {}
     referents: dict[str, Resolved] = {}
     for number, (_, referent) in enumerate(found):
         if referent:
             referents.setdefault(referent.id, referent)
             mentions.setdefault(referent.id, []).append(number)
+    for claim in claims:
+        if claim.subject not in referents and (entry := default_lexicon().entries.get(claim.subject)):
+            referents[entry.id] = Resolved(entry.id, entry.kind, entry.label, "named in the title")
+            mentions[entry.id] = []
     return tuple(
         Entity(id_, referent.kind, referent.label, tuple(dict.fromkeys(found[number][0].text for number in numbers)),
                tuple(numbers), referent.why)

@@ -13,10 +13,15 @@ Span = tuple[int, int]
 
 _PRONOUN = re.compile(r"\b(?:[Ii]l|[Ee]lle|[Cc]elui-ci|[Cc]elle-ci|[Cc]e dernier|[Cc]ette dernière)\b(?=[ ,])")
 _IMPERSONAL = re.compile(
-    r"\s+(?:n['’]?e?\s*)?(?:y |en (?:est|fut|va|était)|faut|fallu|fallait|faudra|s['’]agi|semble|sembla|convient|suffi"
-    r"|existe|import|paraît|advient|arrive (?:que|qu)|reste (?:à|que|vrai)|vaut|était (?:temps|clair|une fois)"
-    r"|est (?:vrai|possible|certain|clair|temps|évident|probable|nécessaire|impossible|facile|difficile|question)"
-    r"|fait (?:froid|nuit|jour|nul|peu)|lui rest|nous |se (?:peut|trouve que|forma|produi)|ne s['’]agi|n['’]y)"
+    r"\s+(?:n['’]|ne )?(?:y (?:a|avait|eut|aura|ait|aurait)\b|en (?:est|fut|va|était) (?:ainsi|de |du |autrement)"
+    r"|faut|fallu|fallait|faudra|s['’]agi|semble|sembla|convient|suffi|existe|import|paraît|advient|arrive (?:que|qu)"
+    r"|(?:lui |leur |me |nous |vous )?rest(?:e|ait|a) (?:à (?=[a-zà-ÿ])|que|vrai|aucun|encore (?:à|un|de)|un|peu)"
+    r"|vaut"
+    r"|(?:est|était|fut|sera|a été|avait été|serait)(?: pas)?(?: [a-zà-ÿ]+ment)? "
+    r"(?:vrai|possible|certain|clair|temps|évident"
+    r"|probable|nécessaire|impossible|facile|difficile|question|une fois|décidé|convenu|prévu|entendu"
+    r"|interdit|permis|admis)"
+    r"|fait (?:froid|nuit|jour|nul|peu)|nous |se (?:peut|trouve que|forma|produi))"
 )
 _SUBJECT_REACH = 45
 """Characters from a sentence's beginning within which a person is taken for its subject."""
@@ -106,7 +111,8 @@ _THERE = re.compile(
 )
 _HIS = re.compile(
     r"\b(?:[Ss]a|[Ss]on|[Ll]eur)(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien)\w* )?"
-    r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle|tante|neveu|nièce|cousin))"
+    r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle"
+    r"|tante|neveu|nièce|cousin))"
 )
 _BODIES = ("Party", "Soviet", "Organisation", "Front")
 

@@ -171,11 +171,7 @@ def expand_slots(pattern: str, where: str) -> str:
         if not classes:
             raise RuleError(f"{where}: slot {match.group()} names no class")
         one = rf"<[{classes}]\d+>"
-        return (
-            f"(?P<{group}>{one}{{listed}}{one}|{one})".replace("{listed}", _listed(one))
-            if many
-            else f"(?P<{group}>{one})"
-        )
+        return f"(?P<{group}>{_listed(one)}|{one})" if many else f"(?P<{group}>{one})"
 
     return _SLOT.sub(put_in, pattern)
 
@@ -191,12 +187,11 @@ def find_needs(pattern: str) -> tuple[str, ...]:
 
 
 def _listed(one: str) -> str:
-    glue = (
-        r"(?:,? (?:et|ou|ni|puis|ainsi que|comme) (?:de nouveau )?"
-        r"(?:de |d['’]|avec |à |en |au |aux |le |la |l['’]|les |du |des )?"
-        r"|, (?:de |d['’]|à |en |au |le |la |l['’]|les |du )?)"
-    )
-    return rf"(?:{glue}{one})*{glue}"
+    """Return the pattern of two and more: "A et B", "A, B et C", "A, B, C"; "A, B" alone may be an apposition."""
+    article = r"(?:de |d['’]|avec |à |en |au |aux |le |la |l['’]|les |du |des )?"
+    comma = rf", {article}"
+    link = rf",? (?:et|ou|ni|puis|ainsi que|comme) (?:de nouveau )?{article}"
+    return rf"{one}(?:{comma}{one})*{link}{one}(?:(?:{comma}|{link}){one})*|{one}(?:{comma}{one}){{2,}}"
 
 
 def _unique(rules: tuple[Row, ...], name: str) -> tuple[Row, ...]:

@@ -74,7 +74,7 @@ class Scores:
 def read_gold(path: Path) -> tuple[Passage, ...]:
     """Return the passages of a gold file; raise :class:`GoldError` with file and line for one that is out of form."""
     passages = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if line.strip():
             passages.append(_passage(line, f"{path.name}:{number}"))
     if not passages:
@@ -90,6 +90,9 @@ def _passage(line: str, where: str) -> Passage:
             found = passage.text[mention["start"] : mention["end"]]
             if found != mention["text"]:
                 raise GoldError(f"{where}: mention '{mention['text']}' is '{found}' at its offsets")
+            _ = mention["class"]
+        for claim in passage.claims:
+            _ = claim["subject"], claim["predicate"], claim["evidence"]
     except json.JSONDecodeError as error:
         raise GoldError(f"{where}: not JSON ({error.msg} at column {error.colno})") from error
     except (KeyError, TypeError) as error:
@@ -162,7 +165,12 @@ def _score_claims(passage: Passage, reading: Reading, scores: Scores) -> None:
     found: dict[tuple[str, str, str], Claim] = {}
     for claim in reading.claims:
         found.setdefault(
-            (names[claim.subject], claim.predicate.removeprefix("smo:"), names.get(claim.object, "")), claim
+            (
+                names.get(claim.subject, claim.subject),
+                claim.predicate.removeprefix("smo:"),
+                names.get(claim.object, ""),
+            ),
+            claim,
         )
     gold = {(row["subject"], row["predicate"], row.get("object", "")): row for row in passage.claims}
     folded = {_fold_key(key): key for key in gold}
@@ -175,17 +183,22 @@ def _score_claims(passage: Passage, reading: Reading, scores: Scores) -> None:
             continue
         matched.add(wanted)
         scores.claims[key[1]].right += 1
-        _score_details(passage, gold[wanted], claim, scores)
+        _score_details(passage, gold[wanted], claim, names, scores)
     for key, row in gold.items():
         if key not in matched:
             scores.claims[key[1]].missed += 1
             scores.errors.append(f"{passage.id}\tmissed claim\t{' | '.join(key)}\t\t«{row['evidence']}»")
 
 
-def _score_details(passage: Passage, row: dict[str, Any], claim: Claim, scores: Scores) -> None:
+def _score_details(passage: Passage, row: dict[str, Any], claim: Claim, names: dict[str, str], scores: Scores) -> None:
     polarity = claim.polarity.removeprefix("smv:") == row.get("polarity", "affirmed")
     scores.polarity.right += polarity
     scores.polarity.wrong += not polarity
+    said_by, wanted = claim.attributed_to, row.get("attributedTo", "")
+    voice = names.get(said_by, said_by) if said_by else ""
+    scores.attribution.right += bool(wanted) and fold(voice) == fold(wanted)
+    scores.attribution.wrong += bool(voice) and fold(voice) != fold(wanted)
+    scores.attribution.missed += bool(wanted) and fold(voice) != fold(wanted)
     edtf = claim.when.edtf if claim.when else ""
     if row.get("date"):
         scores.claim_dates.right += edtf == row["date"]

@@ -13,10 +13,10 @@ Span = tuple[int, int]
 _ABBREVIATIONS = frozenset(
     "m|mm|mme|mmes|mlle|mgr|dr|pr|prof|st|ste|cf|art|al|op|cit|ibid|id|éd|ed|éds|eds|trad|coll|vol|t|tom|chap|ch|p|pp"
     "|fig|n|no|nº|vs|av|apr|env|hab|sq|sqq|suiv|s.d|réf|ref|dir|coord|lt|col|gal|cap|rév|rev|janv|févr|juil|sept|oct|nov"
-    "|déc|c.-à-d|ex".split("|")
+    "|déc|c.-à-d|ex|gén|bd|av|boul|dép|min|sec|prés|comm|ét".split("|")
 )
 # "etc." and "suiv." may end a sentence: they do where a capital follows
-_END = re.compile(r"[.!?…]+(?:\s?[»”\"’)\]]+)*\s+")
+_END = re.compile(r"[.!?…]+(?:\s?[»”\"’)\]]+)*(?!\s?[»”)\]])\s+")
 _WORD_BEFORE = re.compile(r"[\w.\-]*$")
 _INITIAL = re.compile(r"(?:^|[\s(«.\-])(?:[A-ZÀ-Þ]|[A-ZÀ-Þ][a-z]|Th|Ch|Ph)$")
 
@@ -24,7 +24,8 @@ _INITIAL = re.compile(r"(?:^|[\s(«.\-])(?:[A-ZÀ-Þ]|[A-ZÀ-Þ][a-z]|Th|Ch|Ph)$
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DATE_ONLY = re.compile(
     rf"(?:(?:1er|\d{{1,2}})(?: ?[-–] ?\d{{1,2}})? )?(?:{_MONTHS})(?: ?[-–] ?(?:\d{{1,2}} )?(?:{_MONTHS}))?"
-    r"(?: \d{4})?(?: \([^()]{3,40}\))?"
+    r"(?: \d{4})?(?: \([^()]{3,40}\))?",
+    re.IGNORECASE,
 )
 
 

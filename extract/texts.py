@@ -35,6 +35,9 @@ MEDIA_TYPES = {
     ".tei": "application/tei+xml",
 }
 
+MADE = frozenset({"graph", "index", "texts", "readings.jsonl", "local.json", "links.tsv"})
+"""What ``smolny build`` writes into a folder, which is then known by its ``graph/manifest.json``."""
+
 
 class TextError(ValueError):
     """A file can't be read as text; says ``name: reason`` in one line."""
@@ -65,7 +68,7 @@ class Corpus:
 def find_files(paths: Sequence[Path]) -> Corpus:
     """Return the files at and under ``paths``, in an order that does not depend on theirs.
 
-    Hidden files are passed over. Raises :class:`TextError` for a path that does not exist and
+    Hidden files and what ``smolny build`` made are passed over. Raises :class:`TextError` for a path that does not exist and
     :class:`extract.metadata.MetadataError` for a corpus.toml that can't be used.
     """
     found: dict[Path, Path] = {}
@@ -75,7 +78,7 @@ def find_files(paths: Sequence[Path]) -> Corpus:
             raise TextError(f"{path}: no such file or folder")
         root = path if path.is_dir() else path.parent
         for file in _walk(path, problems) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), root.resolve())
+            found.setdefault(file.parent.resolve() / file.name, root.resolve())  # a link keeps its own name
     known = {path: root for path, root in found.items() if path.suffix.lower() in MEDIA_TYPES}
     others = sorted(path.relative_to(root).as_posix() for path, root in found.items() if path not in known)
     problems += [f"{name}: not read, format not known" for name in others if not name.endswith(NAME)]
@@ -160,8 +163,9 @@ def _walk(folder: Path, problems: list[str]) -> list[Path]:
         problems.append(f"{Path(str(error.filename)).relative_to(folder).as_posix()}: {error.strerror}")
 
     for base, folders, names in os.walk(folder, onerror=report):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
-        files += [Path(base) / one for one in names if not one.startswith(".")]
+        made = MADE if (Path(base) / "graph" / "manifest.json").is_file() else frozenset()
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in made)
+        files += [Path(base) / one for one in sorted(names) if not one.startswith(".") and one not in made]
     return files
 
 
