@@ -5,6 +5,7 @@ from typing import Final
 
 from api.asking import to_address, to_name
 from api.served import ServedGraph
+from ontology.files import SMV
 
 ABOUT: Final = """SELECT ?property ?value ?label WHERE {{
   <{iri}> ?property ?value . OPTIONAL {{ ?value skos:prefLabel ?label FILTER(lang(?label) = "fr") }}
@@ -17,13 +18,15 @@ FACTS: Final = """SELECT DISTINCT ?subject ?subject_name ?property ?name ?object
   OPTIONAL {{ ?subject skos:prefLabel ?subject_name }} OPTIONAL {{ ?object skos:prefLabel ?object_name }}
 }} ORDER BY ?earliest ?property ?object LIMIT 500"""
 CLAIMS: Final = """SELECT ?claim ?subject ?subject_name ?property ?name ?object ?object_name ?role ?edtf ?polarity
-       ?confidence ?source ?title ?quote WHERE {{
+       ?stance ?whose ?whose_name ?confidence ?source ?title ?quote WHERE {{
   {{ ?claim a smo:Claim ; rdf:subject <{iri}> }} UNION {{ ?claim a smo:Claim ; rdf:object <{iri}> }}
   ?claim rdf:subject ?subject ; rdf:predicate ?property ; prov:wasDerivedFrom ?passage .
   ?passage oa:hasSource ?source ; oa:hasSelector/oa:exact ?quote .
   ?source dcterms:title ?title .
   OPTIONAL {{ ?claim rdf:object ?object OPTIONAL {{ ?object skos:prefLabel ?object_name }} }}
   OPTIONAL {{ ?claim smo:role ?role }} OPTIONAL {{ ?claim smo:edtf ?edtf }} OPTIONAL {{ ?claim smo:earliest ?earliest }}
+  OPTIONAL {{ ?claim smo:stance ?stance }}
+  OPTIONAL {{ ?claim smo:attributedTo ?whose OPTIONAL {{ ?whose skos:prefLabel ?whose_name }} }}
   OPTIONAL {{ ?claim smo:polarity ?polarity }} OPTIONAL {{ ?claim smo:confidence ?confidence }}
   OPTIONAL {{ ?property rdfs:label ?name FILTER(lang(?name) = "fr") }}
   OPTIONAL {{ ?subject skos:prefLabel ?subject_name }}
@@ -33,7 +36,7 @@ LABEL: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
 NAMES: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
 DESCRIPTION: Final = "http://purl.org/dc/terms/description"
 TITLE: Final = "http://purl.org/dc/terms/title"
-DENIED: Final = "https://w3id.org/smolny/vocabulary/denied"
+MARKS: Final = {SMV + "denied": "nié", SMV + "reported": "rapporté", SMV + "conditional": "au conditionnel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact or, with a quote, a claim. ``date`` is EDTF, ``claim`` the IRI's path."""
+    """A fact or, with a quote, a claim. ``date`` is EDTF, ``marks`` what is to be known: denied, reported."""
 
     subject: Link
     predicate: str
     object: Link
     date: str = ""
     role: str = ""
-    denied: bool = False
+    marks: tuple[str, ...] = ()
+    whose: Link = Link("")
     confidence: str = ""
     source: Link = Link("")
     quote: str = ""
@@ -104,7 +108,8 @@ def to_statement(row: dict[str, str], base: str, root: str) -> Statement:
         object=to_link(row, "object", "object_name", base, root),
         date=row.get("edtf", ""),
         role=row.get("role", ""),
-        denied=row.get("polarity") == DENIED,
+        marks=tuple(MARKS[row[name]] for name in ("polarity", "stance") if row.get(name) in MARKS),
+        whose=to_link(row, "whose", "whose_name", base, root),
         confidence=row.get("confidence", ""),
         source=to_link(row, "source", "title", base, root),
         quote=row.get("quote", ""),

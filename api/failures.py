@@ -61,7 +61,7 @@ def tell_failures() -> Iterator[None]:
         tell([str(error)])
         raise typer.Exit(USE) from None
     except find_errors(WRONG_DATA) as error:
-        tell([str(error)])
+        tell(str(error).splitlines())
         raise typer.Exit(DATA) from None
     except OSError as error:
         tell([describe_os_error(error)])
