@@ -68,8 +68,8 @@ class Corpus:
 def find_files(paths: Sequence[Path]) -> Corpus:
     """Return the files at and under ``paths``, in an order that does not depend on theirs.
 
-    Hidden files and what ``smolny build`` made are passed over. Raises :class:`TextError` for a path that does not exist and
-    :class:`extract.metadata.MetadataError` for a corpus.toml that can't be used.
+    Hidden files and what ``smolny build`` made are passed over. Raises :class:`TextError` for a path that does not
+    exist and :class:`extract.metadata.MetadataError` for a corpus.toml that can't be used.
     """
     found: dict[Path, Path] = {}
     problems: list[str] = []

@@ -5,6 +5,7 @@ triples are made anew from the readings, so that an incremental build equals a f
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -82,19 +83,21 @@ def build(
 
     ``links.tsv`` is read and heeded, and made (empty) where it is missing; it is never written over.
 
-    Problems of single files are returned; :class:`BuildError` is raised where nothing could be built, ValueError for a
+    Problems of single files are returned; :class:`BuildError` is raised where no file could be read, ValueError for a
     base IRI that can't be one, :class:`graph.links.LinkError` for a line of ``links.tsv``.
     """
     reader = reader or find_reader()
     iris, entries = Iris(base_iri), read_authority() if authority is None else authority
+    files, problems = choose_files(find_corpus(reader, paths), out)
     with hold_folder(out):
         check_folder(out)
         links = read_links(out / LINKS)
-        files, problems = choose_files(find_corpus(reader, paths), out)
         with stage(out, NAMES) as staging:
             ledger = Ledger(iris, reader.version(model), problems=list(problems))
             results = read_files(files, reader, model, jobs, read_earlier(out, find_inputs(out)), staging / "texts")
             write_sources(results, len(files), staging, ledger, progress)
+            if not ledger.inputs:
+                raise BuildError("\n".join(ledger.problems))
             merged = merge(ledger.extracts, entries, reader.bounds)
             counts = {"mentions": dict(ledger.mentions), **count_merged(merged)}
             graphs = {
@@ -142,13 +145,14 @@ def choose_files(corpus: Corpus, out: Path) -> tuple[tuple[SourceFile, ...], tup
     lines = list(corpus.problems)
     made = [(out / name).resolve() for name in (*NAMES, "index", LINKS)]
     for file in sorted(corpus.files, key=lambda file: (file.metadata.id, file.name)):
-        if any(file.path.resolve().is_relative_to(name) for name in made):
+        place = Path(os.path.realpath(file.path))  # unlike resolve(), it takes a link that points to itself
+        if any(place.is_relative_to(name) for name in made):
             continue
         first = taken.setdefault(file.metadata.id, file)
         if first is not file:
             lines.append(f"{file.name}: source id '{file.metadata.id}' is already that of {first.name}")
     if not taken:
-        raise BuildError("; ".join(lines) or "there is no text to read")
+        raise BuildError("\n".join(lines) or "there is no text to read")
     return tuple(taken.values()), tuple(lines)
 
 
@@ -190,7 +194,7 @@ def note(result: Result, extract: Extract, line: str, ledger: Ledger) -> None:
     ledger.paths[source.id] = str(result.file.path.resolve())
     ledger.reused += result.reused
     if reading:
-        ledger.problems.extend(f"{source.file}: {problem}" for problem in reading.problems)
+        ledger.problems.extend(reading.problems)
         ledger.mentions.update(mention.kind for mention in reading.mentions)
         ledger.rules.update(mention.by for mention in reading.mentions)
         ledger.rules.update(claim.rule for claim in reading.claims)

@@ -14,8 +14,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.build import find_reader
 from graph.iris import name_file, term
+from graph.links import LinkError, read_links
 from graph.manifest import Manifest, ManifestError, digest_bytes, read_manifest
 from graph.quotes import FindQuote, check_quotes, find_paths, read_evidence
+from graph.store import describe_turtle_error
 from ontology.checks import Problem, check_shapes
 from ontology.files import shorten
 
@@ -37,7 +39,11 @@ def check(
         problems = set(_check(folder, corpus, manifest, find_quote or find_reader().find_quote, language))
     except FileNotFoundError as error:
         return [Problem(str(error.filename), "is missing; run smolny build")]
-    except (ManifestError, SyntaxError, OSError, UnicodeDecodeError) as error:
+    except ManifestError as error:
+        return [Problem(*str(error).split(": ", 1))]
+    except SyntaxError as error:
+        return [Problem(*describe_turtle_error(error).split(": ", 1))]
+    except (OSError, UnicodeDecodeError) as error:
         return [Problem(str(folder / "graph"), str(error))]
     return sorted(problems)
 
@@ -45,12 +51,15 @@ def check(
 def _check(folder: Path, corpus: Path | None, manifest: Manifest, find: FindQuote, language: str) -> Iterator[Problem]:
     default = tuple(triple for name in DEFAULT_GRAPH for triple in read_graph(folder / "graph" / name))
     described = {triple.subject for triple in default}
-    paths, evidence = find_paths(folder, corpus, manifest), read_evidence(folder)
+    paths, evidence = find_paths(folder, corpus, manifest), read_evidence(folder, manifest)
     claims, counts = set(), {"claims": Counter[str](), "mentions": Counter[str]()}
     yield from check_digests(folder, manifest)
+    yield from check_links(folder)
     for read in manifest.inputs:
         name = f"sources/{name_file(read.source, 'ttl')}"
         graph = read_graph(folder / "graph" / name)
+        if read.source not in evidence:
+            yield Problem("readings.jsonl", f"the reading of {read.source} is not as it was written; run smolny build")
         claims |= find_claims(graph)
         count(graph, counts)
         yield from check_references(name, graph, described | {triple.subject for triple in graph}, manifest.base)
@@ -71,6 +80,14 @@ def check_digests(folder: Path, manifest: Manifest) -> Iterator[Problem]:
     for name, digest in manifest.files.items():
         if digest_bytes((folder / "graph" / name).read_bytes()) != digest:
             yield Problem(f"graph/{name}", "changed since the build; the next build overwrites it")
+
+
+def check_links(folder: Path) -> Iterator[Problem]:
+    """Report what the next build or link can't read in ``links.tsv``."""
+    try:
+        read_links(folder / "links.tsv")
+    except LinkError as error:
+        yield Problem(*str(error).split(": ", 1))
 
 
 def check_counts(manifest: Manifest, counts: Counts) -> Iterator[Problem]:

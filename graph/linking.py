@@ -30,7 +30,7 @@ from graph.links import (
 )  # fmt: skip
 from graph.manifest import read_manifest
 from graph.shown_links import show_links
-from graph.store import find_turtle
+from graph.store import StoreError, describe_turtle_error, find_turtle
 from graph.wikidata import Match, Wikidata, WikidataError, make_user_agent
 from ontology.authority import Entry, read_authority
 from ontology.files import PREFIXES
@@ -142,7 +142,10 @@ def read_entities(folder: Path, iris: Iris, authority: Mapping[str, Entry]) -> d
     """Return the entities of the graph by id, with the names that are worth searching and the years known."""
     store = Store()
     for name in ("entities.ttl", "facts.ttl"):
-        store.bulk_load(path=folder / "graph" / name, format=RdfFormat.TURTLE)
+        try:
+            store.bulk_load(path=folder / "graph" / name, format=RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise StoreError(describe_turtle_error(error)) from error
     labels, names = _read_names(store, iris)
     years = _read_years(store)
     found = {}

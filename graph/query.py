@@ -186,7 +186,7 @@ class QueryPool:
         """Return the index of the graph as it is now; the manifest's file tells whether it was built again."""
         with self._lock:
             seen = self._look()
-            if seen != self._seen:
+            if seen != self._seen or not self._index.is_dir():
                 self._index = open_index(self.folder)
                 self._seen = seen
             return self._index

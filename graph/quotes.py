@@ -34,18 +34,20 @@ def find_paths(folder: Path, corpus: Path | None, manifest: Manifest) -> Mapping
         return {read.source: corpus / read.file for read in manifest.inputs}
     try:
         known = json.loads((folder / "local.json").read_text(encoding="utf-8"))["files"]
-    except (FileNotFoundError, json.JSONDecodeError, KeyError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
     return {source: Path(path) for source, path in known.items()}
 
 
-def read_evidence(folder: Path) -> Mapping[str, tuple[Quote, ...]]:
-    """Return the shortest quotes of the claims of each source, from ``readings.jsonl``."""
+def read_evidence(folder: Path, manifest: Manifest) -> Mapping[str, tuple[Quote, ...]]:
+    """Return the shortest quotes of each source's claims, from the lines of ``readings.jsonl`` that are as built."""
     path = folder / "readings.jsonl"
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        readings = (from_json(line) for line in lines)
+    written = {read.reading for read in manifest.inputs}
+    with path.open("rb") as lines:
+        whole = (line for line in lines if digest_bytes(line.rstrip(b"\n")) in written)
+        readings = (from_json(line.decode("utf-8")) for line in whole)
         return {
             reading.source.id: tuple(Quote(claim.start, claim.end, claim.evidence) for claim in reading.claims)
             for reading in readings

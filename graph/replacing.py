@@ -1,5 +1,6 @@
 """Bytes in, a file with them out: whole under its final name or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and rename it there; on OSError what lay there before is as it was."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     aside = Path(name)
     try:

@@ -17,7 +17,7 @@ OLD: Final = "old-"
 
 
 class BuildError(Exception):
-    """The build can't go on; the message is one line for the user, and what was there before is untouched."""
+    """The build can't go on; the message is for the user, and what was there before is untouched."""
 
 
 @contextmanager

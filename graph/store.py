@@ -72,11 +72,16 @@ def open_index(folder: Path) -> Path:
             if not index.is_dir():
                 build_index(folder, index)
     except SyntaxError as error:
-        raise StoreError(f"{folder / 'graph'}: {error}") from error
+        raise StoreError(describe_turtle_error(error)) from error
     except OSError as error:
         reason = "no space left on the disk" if error.errno == errno.ENOSPC else error.strerror or error
         raise StoreError(f"{folder / 'index'}: {reason}") from error
     return index
+
+
+def describe_turtle_error(error: SyntaxError) -> str:
+    """Return ``file:line: reason`` and what to do."""
+    return f"{error.filename}:{error.lineno}: {error.msg}; run smolny build again"
 
 
 def build_index(folder: Path, index: Path) -> None:

@@ -4,6 +4,7 @@ The engine has no time limit and threads can't be killed, so every query runs in
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 from graph.guards import QueryError, QueryRefused, QueryTimeout, QueryTooLarge
 from graph.query_worker import read_message, write_message
+from graph.store import StoreError
 
 START_S = 30.0  # a worker that has not opened its store by then never will
 
@@ -40,8 +42,7 @@ class Worker:
     def ask(self, request: dict[str, Any], deadline: float) -> tuple[dict[str, Any], bytes]:
         """Return the worker's answer; raise QueryTimeout, QueryTooLarge or QueryRefused, after which it is dead."""
         if not self._ready:
-            self._receive(time.monotonic() + START_S)
-            self._ready = True
+            self._start()
         if self._process.stdin is None:
             raise QueryError("the worker has no input")
         try:
@@ -60,6 +61,15 @@ class Worker:
                 except BrokenPipeError:
                     continue  # a request that it had not read
         self._process.wait()
+
+    def _start(self) -> None:
+        """Wait until the store is open; raise StoreError where it can't be, and take the index away: it is derived."""
+        try:
+            self._receive(time.monotonic() + START_S)
+        except QueryRefused:
+            shutil.rmtree(self.index, ignore_errors=True)
+            raise StoreError(f"{self.index}: a broken index, now removed; ask again and it is made anew") from None
+        self._ready = True
 
     def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         """Read one message; a timer kills the worker at the deadline, also in the middle of an answer."""
