@@ -224,13 +224,19 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
     if name.by == "model" and name.text.islower():
         return False
+    if name.by == "model" and " " not in name.text and _opens(name, sentences):
+        return bool(re.search(rf"[a-zà-ÿ,’'] {re.escape(name.text)}\b", text))
     if name.kind == "Event" and name.text.isupper():  # a heading in capitals
         return False
     if name.sure or name.by != "authority" or name.end - name.start > 12:
         return True
-    index = bisect_right(sentences, (name.start, len(text) + 1)) - 1
-    opens = index >= 0 and sentences[index][0] == name.start
-    return not (opens and name.kind == "Person" and " " not in name.text and name.confidence < 0.7)
+    return not (_opens(name, sentences) and name.kind == "Person" and " " not in name.text and name.confidence < 0.7)
+
+
+def _opens(name: FoundName, sentences: Sequence[Span]) -> bool:
+    """Return whether a name opens its sentence, where a capital says nothing."""
+    index = bisect_right(sentences, (name.start, 1 << 60)) - 1
+    return index >= 0 and sentences[index][0] == name.start
 
 
 _NOT_A_SURNAME = frozenset(

@@ -24,7 +24,7 @@ from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source
 from extract.names import FoundName, find_names
-from extract.pronouns import find_pronouns, find_references, is_voice
+from extract.pronouns import find_pronouns, find_references, is_voice, speaks_aside
 from extract.quotes import find_quote
 from extract.sentences import split_sentences
 from extract.texts import Corpus, File, TextError, find_files, read_document
@@ -81,7 +81,9 @@ def read_claims(
             masked = mask(text, *span, list(enumerate(in_order)))
             for claim in find_claims(masked, in_order):
                 yield number, claim
-        if persons or pronouns:
+        if speaks_aside(text, span[0]) and not pronouns:
+            pass
+        elif persons or pronouns:
             before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
         elif arguments:
             before, before_span = [], span

@@ -30,13 +30,21 @@ _PRONOUN_REACH = 80
 
 
 _VOICE = re.compile(
-    r"\b(?:selon|d['’]après|pour|contre|aux dires de) (?:l['’]historien(?:ne)? |le |la )?$", re.IGNORECASE
+    r"\b(?:(?:selon|d['’]après|aux dires de) (?:l['’])?(?:[a-zà-ÿ-]+ ){0,3}|(?:pour|contre) )$", re.IGNORECASE
 )
+
+
+_SIDE = re.compile(r"(?:Son|Sa|Ses|Leur|Leurs) ")
+
+
+def speaks_aside(text: str, start: int) -> bool:
+    """Return whether a sentence is about someone beside its subject: "Son oncle, X, …" leaves "il" to whom it was."""
+    return bool(_SIDE.match(text, start))
 
 
 def is_voice(text: str, start: int) -> bool:
     """Return whether the name at ``start`` is only someone's whose word is reported: "Selon Broué, il …"."""
-    return bool(_VOICE.search(text[max(0, start - 32) : start]))
+    return bool(_VOICE.search(text[max(0, start - 40) : start]))
 
 
 def find_pronouns(
