@@ -106,7 +106,7 @@ def build(
         with show_progress("reading") as progress:
             result = build_graph(texts, out, base_iri=base, model=model, jobs=jobs, progress=progress)
         again = f", {result.reused} of them unchanged" if result.reused else ""
-        typer.echo(f"{out}: {result.sources} sources{again}")
+        typer.echo(f"{out}: {result.sources} source{'s' if result.sources != 1 else ''}{again}")
         for name, counts in result.counts.items():
             typer.echo(f"  {name}: {sum(counts.values())}")
         finish(result.problems)
