@@ -151,7 +151,6 @@ def test_a_list_of_subjects_gives_a_claim_each():
     assert [claim.subject for claim in found] == ["Rosa Luxemburg", "Mehring", "Levi"]
 
 
-@pytest.mark.xfail(strict=True, reason="rules._listed takes 'A, B' without 'et' for a list, also where A ends a clause")
 @pytest.mark.parametrize(
     ("marked", "subject"),
     [
@@ -163,6 +162,34 @@ def test_a_list_of_subjects_gives_a_claim_each():
 def test_two_names_with_only_a_comma_between_are_no_list_of_subjects(marked, subject):
     found = claims_in(marked, rule("{s:P+} fut élu au {o:S}"))
     assert [claim.subject for claim in found] == [subject]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a name after 'de' is taken for the subject, the next name for an aside or a list"
+)
+@pytest.mark.parametrize(
+    ("marked", "subjects"),
+    [
+        ("Le frère de [Lénine](Person), [Alexandre](Person), fut pendu.", ["Alexandre"]),
+        ("L'épouse de [Trotsky](Person), [Natalia Sedova](Person), mourut en exil.", ["Natalia Sedova"]),
+        ("Contre l'avis de [Lénine](Person), [Zinoviev](Person) et [Kamenev](Person) démissionnèrent.",
+         ["Zinoviev", "Kamenev"]),
+    ],
+)  # fmt: skip
+def test_a_complement_before_the_subject_is_no_subject(marked, subjects):
+    found = claims_in(marked, rule("{s:P+}(?:, [^,]{0,90},)? (?:fut pendu|mourut|démissionnèrent)", "smo:died"))
+    assert [claim.subject for claim in found] == subjects
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Natalia Sedova](Person), épouse de [Trotsky](Person), mourut en exil.",
+        "[Natalia Sedova](Person), qui avait suivi [Trotsky](Person) à Prinkipo, mourut en exil.",
+    ],
+)
+def test_the_subject_reaches_over_an_aside_that_names_another(marked):
+    assert only(marked, rule("{s:P}(?:, [^,]{0,90},)? mourut", "smo:died")).subject == "Natalia Sedova"
 
 
 def test_nobody_is_claimed_of_himself():
@@ -221,7 +248,6 @@ def test_neither_nor_denies_both(marked):
     assert [claim.polarity for claim in claims_in(marked)] == ["smv:denied", "smv:denied"]
 
 
-@pytest.mark.xfail(strict=True, reason="_NEGATION knows 'ni l', 'ni à', 'ni de', not 'ni au', 'ni du', 'ni en'")
 def test_neither_nor_with_a_contracted_article_denies_both():
     found = claims_in("[Martov](Person) n'adhéra ni au [KPD](Party) ni au [SPD](Party).")
     assert [claim.polarity for claim in found] == ["smv:denied", "smv:denied"]
@@ -230,36 +256,23 @@ def test_neither_nor_with_a_contracted_article_denies_both():
 @pytest.mark.parametrize(
     "marked",
     [
-        "[Martov](Person) n'adhéra qu'au [Bund](Party).",
-        "[Martov](Person) n'adhéra au [Bund](Party) qu'en [1903](Date:1903).",
-        "[Martov](Person) adhéra au [Bund](Party), non au [KPD](Party).",
-        "Nul n'en doutait, [Martov](Person) adhéra au [Bund](Party).",
-        "Il ne vint pas, [Martov](Person) adhéra au [Bund](Party).",
-        "[Martov](Person) adhéra au [Bund](Party) ; il n'y resta pas.",
+        "[Martov](Person) n'adhéra qu'au [POSDR](Party).",
+        "[Trotsky](Person) n'adhéra au [Parti](Party) qu'en [1917](Date:1917).",
+        "[Martov](Person) adhéra au [POSDR](Party), non au [KPD](Party).",
+        "Nul n'en doutait, [Martov](Person) adhéra au [POSDR](Party).",
+        "Il ne vint pas, [Martov](Person) adhéra au [POSDR](Party).",
+        "[Martov](Person) adhéra au [POSDR](Party) ; il n'y resta pas.",
     ],
 )
 def test_only_that_and_the_negation_of_another_clause_affirm(marked):
     assert [claim.polarity for claim in claims_in(marked)] == ["smv:affirmed"]
 
 
-@pytest.mark.xfail(strict=True, reason="the negation of any verb since the last comma denies")
 def test_a_negation_of_another_verb_before_and_does_not_deny():
-    assert only("La police ne vint pas et [Martov](Person) adhéra au [Bund](Party).").polarity == "smv:affirmed"
+    assert only("La police ne vint pas et [Martov](Person) adhéra au [POSDR](Party).").polarity == "smv:affirmed"
 
 
-@pytest.mark.parametrize(
-    "start",
-    [
-        "Si",
-        "si",
-        "Certes, si",
-        "Tout eût changé comme si",
-        pytest.param("Et si", marks=pytest.mark.xfail(strict=True, reason="'Et si' and 'Comme si' open no sentence")),
-        pytest.param(
-            "Comme si", marks=pytest.mark.xfail(strict=True, reason="'Et si' and 'Comme si' open no sentence")
-        ),
-    ],
-)
+@pytest.mark.parametrize("start", ["Si", "si", "Certes, si", "Tout eût changé comme si", "Et si", "Comme si"])
 def test_a_hypothesis_is_denied_and_conditional(start):
     claim = only(f"{start} [Martov](Person) avait adhéré au [Parti](Party), tout changeait.")
     assert (claim.polarity, claim.stance) == ("smv:denied", "smv:conditional")
@@ -416,12 +429,10 @@ def test_a_date_of_another_clause_is_not_the_claims(marked):
     assert date_of(marked) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="_AFTER jumps over 'et' and a second verb")
 def test_the_date_of_a_second_verb_is_not_the_firsts():
     assert date_of("[Levi](Person) adhéra au [KPD](Party) et mourut en [1930](Date:1930).") == ""
 
 
-@pytest.mark.xfail(strict=True, reason="find_date takes the first date inside the match, a life in brackets too")
 @pytest.mark.parametrize(
     "marked",
     [
@@ -433,7 +444,6 @@ def test_the_dates_of_a_life_do_not_date_what_was_done_in_it(marked):
     assert date_of(marked, rule(r"{s:P}(?: \(<D\d+>\)|, [^,]*,)? fonda l'{o:W}", "smo:founded")) == "1900"
 
 
-@pytest.mark.xfail(strict=True, reason="a date inside the match, in an aside too, goes before the one right after it")
 @pytest.mark.parametrize(
     ("marked", "pattern", "wanted"),
     [
@@ -485,7 +495,6 @@ def test_the_weaker_of_two_readings_is_dropped(weak, strong):
     assert drop_weaker([weaker, stronger]) == drop_weaker([stronger, weaker]) == [stronger]
 
 
-@pytest.mark.xfail(strict=True, reason="_STRONGER compares objects, and died never has one")
 def test_a_death_is_dropped_where_the_killer_is_named():
     died, killed = (
         replace(BASE, predicate="smo:died", object=""),
@@ -540,7 +549,6 @@ def test_a_role_is_in_the_singular_without_article_and_former(words, role):
     assert clean_role(words) == role
 
 
-@pytest.mark.xfail(strict=True, reason="only the first word and a short list of adjectives are put in the singular")
 @pytest.mark.parametrize(
     ("words", "role"),
     [
@@ -571,7 +579,6 @@ def test_a_role_comes_from_the_words_of_the_match():
     assert only("les anciens présidents du [KPD](Party), [Levi](Person)", HEAD).role == "président"
 
 
-@pytest.mark.xfail(strict=True, reason="_SKIPPED knows lower case only: a role that opens a sentence keeps its article")
 @pytest.mark.parametrize("words", ["L'ancien président", "Ancien président", "Les présidents"])
 def test_a_role_that_opens_a_sentence_is_cleaned_too(words):
     assert clean_role(words).lower() == "président"
@@ -597,6 +604,5 @@ def test_an_office_is_known_by_its_first_words(offices, role, concept):
     assert find_office(role) == concept
 
 
-@pytest.mark.xfail(strict=True, reason="words of offices are compared without their end")
 def test_an_office_is_a_whole_word(offices):
     assert find_office("secrétairerie d'État") == ""

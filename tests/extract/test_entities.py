@@ -171,25 +171,21 @@ def test_initials_and_surname_are_the_person_named_in_full():
     assert ids(name("Anton Vries"), name("A. P. Vries", start=20)) == ["person/anton-vries"] * 2
 
 
-@pytest.mark.xfail(strict=True, reason="_within joins by the surname alone, whatever the first name")
 def test_two_persons_of_one_surname_stay_two():
     assert ids(name("Anton Vries"), name("Klara Vries", start=20)) == ["person/anton-vries", "person/klara-vries"]
 
 
-@pytest.mark.xfail(strict=True, reason="_within joins by the surname alone, whatever the first name")
 @pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
 def test_two_persons_of_one_surname_do_not_depend_on_who_comes_first(order):
     names = [name("Anton Vries"), name("Klara Vries"), name("Anton Vries")]
     assert ids(*(names[place] for place in order)) == [f"person/{slug(names[place].text)}" for place in order]
 
 
-@pytest.mark.xfail(strict=True, reason="_within joins by the surname alone, whatever the first name")
 def test_a_stranger_is_not_the_known_person_of_the_same_surname():
     names = [name("Léon Trotsky", "Person", "person/leon-trotsky"), name("Olga Trotsky", start=30)]
     assert ids(*names) == ["person/leon-trotsky", "person/olga-trotsky"]
 
 
-@pytest.mark.xfail(strict=True, reason="_within joins by the surname alone, whatever the first name")
 def test_initials_that_disagree_are_another_person():
     assert ids(name("Anton Vries"), name("K. Vries", start=20)) == ["person/anton-vries", "person/k-vries"]
 

@@ -35,8 +35,8 @@ NOISY = (
     "Rosa Luxem-\nburg et Karl Lieb\u00adknecht fondèrent le Parti communiste\u00a0d’Allemagne\n"
     "à Berlin, fin décembre 1918. Le 15 janvier\u202f1919, ils furent assassinés par\n"
     "des o\ufb03ciers des corps francs.\n\n"
-    "Clara Zetkin, ne\u0301e a\u0300 Wiederau, mourut à Moscou en 1933. Selon Pierre Broué,\n"
-    "elle n’adhéra jamais au Parti ouvrier belge. Paul Levi\u00ad diri-\ngea ensuite le KPD.\n\n"
+    "Clara Zetkin, ne\u0301e a\u0300 Wiederau, prit la parole à Tours en 1920. Karl Marx\n"
+    "mourut à Londres en 1883. Paul Levi\u00ad diri-\ngea ensuite le KPD.\n\n"
     "\u2028« La grève est finie. »\n\n"
     "Le II\u1d49 Congrès de l’Internationale communiste s’ouvrit à Petrograd le 19 juillet 1920.\n"
 )
@@ -169,7 +169,12 @@ def test_a_noisy_text_has_names_dates_and_claims():
     reading = read(clean(NOISY))
     names = {mention.text for mention in reading.mentions}
     assert {"Rosa Luxemburg", "Karl Liebknecht", "Clara Zetkin", "KPD"} <= names
-    assert {mention.when.edtf for mention in reading.mentions if mention.when} >= {"1918-12", "1919-01-15", "1933"}
+    assert {mention.when.edtf for mention in reading.mentions if mention.when} >= {
+        "1918-12",
+        "1919-01-15",
+        "1920",
+        "1883",
+    }
     assert {"smo:founded", "smo:diedIn"} <= {claim.predicate for claim in reading.claims}
 
 
@@ -182,10 +187,9 @@ def test_noise_changes_no_name():
     assert sorted(found[0]) == sorted(found[1])
 
 
-@pytest.mark.xfail(strict=True, reason="entities are gathered from mentions; a topic only 'il' stands for has none")
 @pytest.mark.model
 def test_a_claim_of_the_texts_topic_has_its_entity():
-    reading = read(make_document("Il mourut à Marseille en 1947.", "vie", "Victor Serge"))
+    reading = read(make_document("Il naquit à Bruxelles en 1890.", "vie", "Victor Serge"))
     assert reading.claims
     assert {claim.subject for claim in reading.claims} <= {entity.id for entity in reading.entities}
 
@@ -237,14 +241,14 @@ def test_genders_are_those_that_are_known():
 
 
 def test_arguments_are_placed_by_sentence_with_dates_qualified():
-    text = "Jaurès naquit. Vers 1880, Jaurès vint à Paris."
+    text = "Jaurès naquit. Vers 1878, Jaurès vint à Paris."
     names = [at(text, "Jaurès", "Person"), at(text, "Paris", "Place")]
     sentences = split_sentences(text)
     placed = place_arguments(text, sentences, [one for one, _ in names], [one for _, one in names], find_dates(text))
     assert [argument.entity for argument in placed[0]] == ["person/jaurès"]
     assert [(argument.kind, argument.when.edtf if argument.when else "") for argument in placed[1]] == [
         ("Place", ""),
-        ("Date", "1880~"),
+        ("Date", "1878~"),
     ]
 
 
@@ -278,14 +282,14 @@ def test_entities_gather_their_mentions_in_order():
 
 
 def test_a_reading_is_written_with_offsets_of_the_source():
-    text = "Jaurès vint à Paris en 1880."
+    text = "Jaurès vint à Paris en 1878."
     document = Document(Source("a", "a.txt", "A"), text, f"…{text}", Offsets((0,), (1,)))
     names, referents = zip(at(text, "Jaurès", "Person"), at(text, "Paris", "Place"), strict=True)
     reading = write_reading(document, [(0, len(text))], names, referents, find_dates(text), [])
     assert [(one.start, one.end, one.at, one.text) for one in reading.mentions] == [
         (1, 7, 0, "Jaurès"),
         (15, 20, 14, "Paris"),
-        (24, 28, 23, "1880"),
+        (24, 28, 23, "1878"),
     ]
     assert (reading.sentences[0].start, reading.sentences[0].end) == (1, 29)
 
@@ -337,7 +341,6 @@ def test_a_sentence_that_names_other_things_ends_the_reach(masks):
     assert masks[-1] == "Il partit pour <L0>."
 
 
-@pytest.mark.xfail(strict=True, reason="find_pronouns does not know the names: arguments overlap, the mask is garbled")
 def test_a_pronoun_inside_a_title_is_no_person(masks):
     text = "Jaurès parla. On lut S'il est minuit dans le siècle à Paris."
     look_at(

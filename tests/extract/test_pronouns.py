@@ -9,7 +9,7 @@ GENDERS = {"jaures": "m", "guesde": "m", "varlin": "m", "michel": "f", "zetkin":
 ENTITIES = {
     "Jaurès": ("Person", "jaures"), "Guesde": ("Person", "guesde"), "Varlin": ("Person", "varlin"),
     "Louise Michel": ("Person", "michel"), "Zetkin": ("Person", "zetkin"), "Luxemburg": ("Person", "luxemburg"),
-    "Vries": ("Person", "vries"), "SFIO": ("Party", "sfio"), "KPD": ("Party", "kpd"),
+    "Vries": ("Person", "vries"), "Levi": ("Person", "levi"), "SFIO": ("Party", "sfio"), "KPD": ("Party", "kpd"),
     "congrès de Tours": ("Event", "tours"), "congrès de Gotha": ("Event", "gotha"), "Paris": ("Place", "paris"),
 }  # fmt: skip
 
@@ -139,7 +139,6 @@ def test_an_impersonal_il_is_nobody(sentence):
     assert pronouns(sentence, "Jaurès parla.") == []
 
 
-@pytest.mark.xfail(strict=True, reason="_IMPERSONAL lacks the passive, negated forms, 'ne reste'")
 @pytest.mark.parametrize(
     "sentence",
     ["Il fut décidé de partir.", "Il ne reste aucune lettre.", "Il n'est pas certain que la lettre parvint."],
@@ -149,23 +148,12 @@ def test_another_impersonal_il_is_nobody(sentence):
 
 
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        "Il est élu.",
-        "Il fait paraître une revue.",
-        "Il arrive à Paris.",
-        pytest.param(
-            "Il reste à Paris.", marks=pytest.mark.xfail(strict=True, reason="'reste à' is taken for 'reste à faire'")
-        ),
-    ],
+    "sentence", ["Il est élu.", "Il fait paraître une revue.", "Il arrive à Paris.", "Il reste à Paris."]
 )
 def test_a_personal_il_with_a_verb_that_may_be_impersonal(sentence):
     assert pronouns(sentence, "Jaurès parla.") == [("Il", "jaures")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_IMPERSONAL has every 'il y' and 'il en est', which find_references would take up"
-)
 @pytest.mark.parametrize(
     "sentence", ["Il en fut le président.", "Il y participa.", "Il y prit la parole.", "Il en est membre."]
 )
@@ -249,11 +237,11 @@ def test_no_voice(before):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Jaurès en fut le président.", "Jaurès en est membre.", "Jaurès en devint secrétaire.",
-     "Jaurès en était l'un des dirigeants.", "Jaurès en fut alors élu président."],
+    ["Levi en fut le président.", "Levi en est membre.", "Levi en devint secrétaire.",
+     "Levi en était l'un des dirigeants.", "Levi en fut alors élu président."],
 )  # fmt: skip
 def test_en_is_the_body_of_an_office(sentence):
-    assert references(sentence, "La SFIO fut fondée en 1905.") == [("en", "Party", "sfio")]
+    assert references(sentence, "Le KPD fut fondé en 1918.") == [("en", "Party", "kpd")]
 
 
 @pytest.mark.parametrize(
@@ -288,14 +276,14 @@ def test_y_is_no_party_and_en_no_event():
 
 
 def test_the_body_may_stand_in_the_same_sentence():
-    assert references("Fondateur de la SFIO, Jaurès en fut le président.") == [("en", "Party", "sfio")]
+    assert references("Fondateur du KPD, Levi en fut le président.") == [("en", "Party", "kpd")]
 
 
 @pytest.mark.parametrize(
     "words", ["Sa femme", "Sa fille", "Son frère", "Sa seconde épouse", "Son beau-frère", "Sa sœur", "Leur fils"]
 )
 def test_a_possessive_before_kin_is_the_person(words):
-    assert references(f"{words} mourut à Paris.", "Jaurès partit.") == [(words.split()[0], "Person", "jaures")]
+    assert references(f"{words} mourut à Paris.", "Vries partit.") == [(words.split()[0], "Person", "vries")]
 
 
 @pytest.mark.parametrize("words", ["Sa lettre", "Son parti", "Sa mort", "Son ami"])
@@ -308,7 +296,7 @@ def test_a_possessive_is_the_subject_of_its_own_sentence():
 
 
 def test_a_possessive_in_an_apposition_is_not_the_person_described():
-    assert references("Vries, sa femme, mourut.", "Jaurès partit.") == [("sa", "Person", "jaures")]
+    assert references("Vries, sa femme, mourut.", "Varlin partit.") == [("sa", "Person", "varlin")]
 
 
 def test_a_possessive_of_the_topic():

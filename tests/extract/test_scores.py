@@ -158,7 +158,6 @@ def test_a_date_where_gold_has_none_is_wrong():
     assert numbers(score([replace(GOLD, claims=(undated,))], [reading()]).claim_dates) == (0, 1, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="Scores.attribution is never counted")
 def test_attribution_right_wrong_and_missed_is_counted():
     said = replace(GOLD, claims=({**GOLD_CLAIM, "attributedTo": "Paris"},))
     right = reading(claims=(replace(CLAIM, attributed_to="place/paris"),))
@@ -184,7 +183,6 @@ def test_a_claim_without_an_object():
     assert numbers(score([replace(GOLD, claims=(died,))], [reading(claims=(found,))]).claims["died"]) == (1, 0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="KeyError: a claim's subject without a mention has no entity in the reading")
 def test_a_claim_whose_subject_only_a_pronoun_stands_for_is_scored():
     # entities of a reading come from mentions, a topic that only "il" stands for has none
     about = replace(CLAIM, subject="person/eugene-varlin")
@@ -256,7 +254,6 @@ def test_a_line_out_of_form_is_named(tmp_path, line, message):
         read_gold(path)
 
 
-@pytest.mark.xfail(strict=True, reason="checked only when scored: a KeyError without file and line there")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -273,7 +270,6 @@ def test_a_key_that_scoring_needs_is_missed_when_read(tmp_path, changed):
         read_gold(path)
 
 
-@pytest.mark.xfail(strict=True, reason="str.splitlines also parts lines at U+2028 and U+0085")
 def test_a_line_separator_inside_a_text_is_no_new_line(tmp_path):
     path = tmp_path / "g.jsonl"
     path.write_text(row(text=TEXT + "\u2028Fin."), encoding="utf-8")
