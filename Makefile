@@ -4,6 +4,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+QUESTION := $(firstword $(wildcard ontology/questions/01-*.rq))
 SHELL := /bin/bash
 .PHONY: help setup demo test lint types model web clean
 
@@ -31,7 +32,6 @@ demo: setup
 	@echo "  $(BIN)/smolny export demo-graph persons-bodies --out network.gexf    for Gephi"
 	@echo "  $(BIN)/smolny build YOUR-TEXTS --out YOUR-GRAPH    your own texts"
 
-QUESTION := ontology/questions/01-officers-of-the-petrograd-soviet-1917.rq
 
 test: setup web-if-npm lint types
 	$(BIN)/pytest
