@@ -64,14 +64,22 @@ def mask(text: str, start: int, end: int, arguments: Sequence[tuple[int, Argumen
     clean, raw = [], []
     position, length = start, 0
     for number, argument in arguments:
-        plain, token = text[position : argument.start], f"<{LETTERS[argument.kind]}{number}>"
+        plain, token = _open_elision(text[position : argument.start]), f"<{LETTERS[argument.kind]}{number}>"
         clean += [length, length + len(plain)]
         raw += [position, argument.start]
         parts += [plain, token]
         length += len(plain) + len(token)
         position = argument.end
-    parts.append(text[position:end])
+    parts.append(_open_elision(text[position:end]))
     return Masked("".join(parts), Offsets((*clean, length), (*raw, position)), start, end)
+
+
+def _open_elision(text: str) -> str:
+    """Write "n'a" as "n a", so that patterns find a verb after a space whether it is denied or not."""
+    return _ELIDED_NE.sub(r"\1 ", text)
+
+
+_ELIDED_NE = re.compile(r"\b([nN])['’](?=\w)")
 
 
 def find_claims(
@@ -181,9 +189,14 @@ def _numbers(group: str | None) -> list[int]:
 
 # "ne … pas", "n'a jamais", "ni … ne"; "ne … que" affirms
 _NEGATION = re.compile(
-    r"\b(?:ne |n['’])(?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
+    r"\b(?:ne|n|N|Ne) (?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?"
+    r"\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
     r"|\bni (?:<[A-Z]\d+>|l|à|de|d['’]|au|du|en)"
     r"|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
+)
+_HEARSAY = re.compile(
+    r"\b(?:[Oo]n (?:prétend|prétendit|prétendait|dit|disait|raconte|racontait)|[Ii]l paraît"
+    r"|dit-on|paraît-il|semble-t-il)\b"
 )
 _NEITHER = re.compile(r"\bni (?:de |d['’]|du |à |au |en )?$")
 _INSERTION = re.compile(r",[^,]*,")
@@ -210,6 +223,7 @@ def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
         r"\bni (?:de |d['’]|à )?$", sentence[: match.start()]
     )
     stance = "smv:conditional" if _CONDITIONAL.search(inside) else ""
+    stance = stance or ("smv:reported" if _HEARSAY.search(sentence) else "")
     return ("smv:denied" if negated else "smv:affirmed"), stance
 
 

@@ -177,6 +177,8 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
             if full and full.id != only and not memory.support[only]:
                 return full
         return _from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
+    if name.kind == "Event" and name.text[0].islower() and not any(memory.support[id_] for id_ in name.candidates):
+        return None
     if name.kind != "Person":
         return _from_authority(name.candidates[0], lexicon, "ambiguous name, by what is named around it")
     supported = [id_ for id_ in name.candidates if memory.support[id_]]

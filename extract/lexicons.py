@@ -6,7 +6,7 @@ the same kind of gap between words. One pass over the words of a text, whatever 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -83,12 +83,26 @@ def split_words(text: str) -> list[Word]:
 
 def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     """Build the trie of all labels and variants of ``entries``."""
-    root, by_id = _Node(), {}
-    for entry in entries:
-        by_id[entry.id] = entry
+    root = _Node()
+    by_id = {entry.id: entry for entry in entries}
+    foreign: list[tuple[str, Variant]] = []
+    for entry in by_id.values():
         for variant in (Variant(entry.label), *entry.variants, *_implied_variants(entry)):
-            _insert(root, entry.id, variant)
+            if variant.language == "fr":
+                _insert(root, entry.id, variant)
+            else:
+                foreign.append((entry.id, variant))
+    # "Mexico" is a town in French, whatever the country is called in English
+    taken = {id(node) for node in _nodes(root) if node.names}
+    for id_, variant in foreign:
+        _insert(root, id_, variant, taken)
     return Lexicon(root, by_id)
+
+
+def _nodes(node: _Node) -> Iterator[_Node]:
+    yield node
+    for following in node.next.values():
+        yield from _nodes(following)
 
 
 @cache
@@ -107,7 +121,7 @@ def _implied_variants(entry: Entry) -> Iterator[Variant]:
         yield Variant(surname, ambiguous=True)
 
 
-def _insert(root: _Node, id_: str, variant: Variant) -> None:
+def _insert(root: _Node, id_: str, variant: Variant, taken: Container[int] = ()) -> None:
     text = _BEFORE_NAME.sub("", variant.text) if id_.startswith("person/") else variant.text
     matches = list(_WORD.finditer(text))
     if not matches:
@@ -121,7 +135,7 @@ def _insert(root: _Node, id_: str, variant: Variant) -> None:
     lenient = id_.startswith("person/") and len(words) > 1 and all(len(word) > 3 for word in words)
     lenient = lenient or (id_.startswith("work/") and len(words) > 2)
     name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, text[matches[-1].end() :], lenient)
-    if name not in node.names:
+    if name not in node.names and id(node) not in taken:
         node.names.append(name)
 
 

@@ -53,6 +53,8 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
     surface = text[hit.start : hit.end]
     sure = list(dict.fromkeys(name.id for name in hit.names if not name.ambiguous))
     ids = sure or list(dict.fromkeys(name.id for name in hit.names))
+    if _TOWARDS.search(text[max(0, hit.start - 8) : hit.start]):
+        ids.sort(key=lambda id_: not id_.startswith("place/"))
     kind = lexicon.entries[ids[0]].room.capitalize()
     if surface.islower() and not names_in_lower_case(text, hit, kind, sure=bool(sure)):
         return
@@ -69,6 +71,7 @@ _TITLE_CUE = re.compile(
     r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire"
     r"|[Vv]oir|in) (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
 )
+_TOWARDS = re.compile(r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis) $")
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")
 _DEFINITE = re.compile(
     r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<!étaient)(?<!sont)(?<!avec)(?<!par)"

@@ -35,7 +35,7 @@ def read_pdf(data: bytes) -> PdfText:
         title, author = _read_info(reader)
     except DependencyError as error:  # AES, which pypdf reads only where the package cryptography is installed
         raise ValueError("the PDF is encrypted with AES; save it without encryption and try again") from error
-    except (PyPdfError, OSError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except (PyPdfError, OSError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError) as error:
         raise ValueError(f"the PDF can't be read ({error})") from error
     if not any(text.strip() for text in texts):
         raise ValueError("the PDF has no text layer: it holds pictures of pages; run OCR on it first")

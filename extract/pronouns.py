@@ -122,7 +122,15 @@ _HIS = re.compile(
     r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle"
     r"|tante|neveu|nièce|cousin))"
 )
+_ITS = re.compile(
+    r"\b(?:[Ss]es|[Ss]on|[Ss]a|[Ll]eurs?)(?= (?:premi\w+ |nouve\w+ |futurs? |principa(?:l|ux) )?(?:vice-)?"
+    r"(?:présidente?s?|secrétaires?|dirigeante?s?|trésori\w+|rédacteurs?|directeurs?|directrices?|délégués?"
+    r"|commandants?)\b)"
+)
 _BODIES = ("Party", "Soviet", "Organisation", "Front")
+
+
+_TAKEN_UP = ((_OF_IT, _BODIES), (_ITS, _BODIES), (_THERE, ("Event",)), (_HIS, ("Person",)))
 
 
 def find_references(
@@ -132,7 +140,7 @@ def find_references(
 
     ``arguments`` are the names of the sentence, ``before`` those of the one before, both in text order.
     """
-    for pattern, kinds in ((_OF_IT, _BODIES), (_THERE, ("Event",)), (_HIS, ("Person",))):
+    for pattern, kinds in _TAKEN_UP:
         for match in pattern.finditer(text, *sentence):
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
             here = [argument for argument in arguments if argument.end < match.start() - 2]

@@ -173,7 +173,14 @@ def expand_slots(pattern: str, where: str) -> str:
         one = rf"<[{classes}]\d+>"
         return f"(?P<{group}>{_listed(one)}|{one})" if many else f"(?P<{group}>{one})"
 
-    return _SLOT.sub(put_in, pattern)
+    expanded = _SLOT.sub(put_in, pattern)
+    return _NO_COMPLEMENT + expanded if _BEFORE_VERB.match(pattern) else expanded
+
+
+# a name after "de" or "contre" is no subject: "L'épouse de <P0>, <P1>, mourut"
+# an apposition may follow a complement: "la mort de <P0>, secrétaire de <O1>"
+_BEFORE_VERB = re.compile(r"\{s:[A-Z]+\+?\}(?!\(\?: \\\(|,| \\\(| \?\\\()")
+_NO_COMPLEMENT = r"(?<!\bde )(?<!\bd['’])(?<!\bcontre )(?<!\bavec )(?<!\bchez )(?<!\bmalgré )"
 
 
 def find_needs(pattern: str) -> tuple[str, ...]:
