@@ -120,12 +120,12 @@ def find_reader() -> Reader:
 
 def check_folder(out: Path) -> None:
     """Raise :class:`BuildError` where a build would replace what no build has made."""
-    if not (out / "graph" / "manifest.json").exists():
-        for name in NAMES:
-            if (out / name).exists():
-                raise BuildError(
-                    f"{out / name}: not made by smolny build, so it is not replaced; choose another folder"
-                )
+    kept = {name_file(read.source, "txt") for read in find_inputs(out)}
+    strange = [out / name for name in NAMES if (out / name).exists()]
+    if (out / "graph" / "manifest.json").exists():
+        strange = [path for path in sorted((out / "texts").glob("*")) if kept and path.name not in kept]
+    if strange:
+        raise BuildError(f"{strange[0]}: not made by smolny build, so it is not replaced; choose another folder")
 
 
 def find_corpus(reader: Reader, paths: Sequence[Path]) -> Corpus:
