@@ -73,6 +73,8 @@ def read_claims(
     before_span: Span | None = None
     for number, span in enumerate(sentences):
         arguments = by_sentence.get(number, [])
+        if topic and span[0] and text[span[0] - 1] == "\n":  # a new paragraph turns back to whom the text is about
+            before, before_span = [Argument(span[0], span[0], "Person", topic)], (span[0], span[0])
         persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
         references = list(find_references(text, span, arguments, before_names, topic))

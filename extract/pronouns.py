@@ -147,7 +147,7 @@ def find_references(
             fits = [argument for argument in [*before, *here] if argument.kind in kinds]
             if fits:
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
-                antecedent = owner or fits[-1]
-                yield Argument(match.start(), match.end(), antecedent.kind, antecedent.entity)
+                entity = owner.entity if owner else topic if topic and "Person" in kinds else fits[-1].entity
+                yield Argument(match.start(), match.end(), fits[-1].kind, entity)
             elif kinds == ("Person",) and topic:
                 yield Argument(match.start(), match.end(), "Person", topic)
