@@ -95,7 +95,8 @@ def find_claims(
             continue
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, speaker):
-                key = (claim.subject, claim.predicate, claim.object)
+                edtf = claim.when.edtf if claim.when and not claim.object else ""
+                key = (claim.subject, claim.predicate, claim.object or edtf)
                 if key not in best or _better(claim, best[key]):
                     best[key] = claim
     return drop_weaker(list(best.values()))
@@ -196,7 +197,7 @@ _NEGATION = re.compile(
 )
 _HEARSAY = re.compile(
     r"\b(?:[Oo]n (?:prétend|prétendit|prétendait|dit|disait|raconte|racontait)|[Ii]l paraît"
-    r"|dit-on|paraît-il|semble-t-il)\b"
+    r"|dit-on|paraît-il|semble-t-il|[Ss]elon (?:d['’]autres|certaine?s|les|ses|la plupart|plusieurs|des))\b"
 )
 _NEITHER = re.compile(r"\bni (?:de |d['’]|du |à |au |en )?$")
 _INSERTION = re.compile(r",[^,]*,")
@@ -238,7 +239,7 @@ _SAY = (
     r"|déclar(?:e|a|ait)|signal(?:e|a|ait)|témoign(?:e|a|ait)|expliqu(?:e|a|ait|ent)|précis(?:e|a|ait)|rappel(?:le|a|ait))"
 )
 _ATTRIBUTION = re.compile(
-    r"\b(?:[Ss]elon|[Dd]['’]après|[Pp]our|[Aa]ux dires de|[Dd]e l['’]aveu de) "
+    r"(?:^Pour|\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ux dires de|[Dd]e l['’]aveu de) "
     r"(?:l['’]historien(?:ne)? |le |la )?<P(\d+)> ?[,:]"
     rf"|<P(\d+)>(?: lui-même)? {_SAY}(?:[^,;:<>]{{0,25}})(?: que | qu['’]| : ?«)"
     rf"|[,»”] ?(?:{_SAY}|dit|dira)(?:-il| ainsi| encore)? <P(\d+)>"
@@ -247,7 +248,7 @@ _ATTRIBUTION = re.compile(
 
 # "Selon <P1>," names a voice, not a subject: no rule's slot takes V
 _VOICE = re.compile(
-    r"(\b(?:[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
+    r"((?:^Pour|\b[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
 )
 
 

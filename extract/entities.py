@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from extract.lexicons import Lexicon, find_hits, fold, split_words
 from extract.names import FoundName
+from ontology.authority import Entry
 
 _SPLIT = re.compile(r"[^\W_]+")
 
@@ -84,12 +85,24 @@ def rank_candidates(name: FoundName, around: Counter[str], lexicon: Lexicon) -> 
 
     def weight(id_: str) -> float:
         facts = dict(lexicon.entries[id_].facts)
-        kin = [id_, *facts.get("part_of", "").split("|")]
+        kin = [id_, *facts.get("part_of", "").split("|"), *_bodies_in(lexicon.entries[id_], lexicon)]
         named = sum(around[one] for one in kin)
         at_place = sum(places[place] for place in _places(id_, lexicon))
         return 2 * named + 0.5 * at_place + (1.5 if id_ == default else 0)
 
     return tuple(sorted(name.candidates, key=lambda id_: (-weight(id_), name.candidates.index(id_))))
+
+
+def _bodies_in(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the bodies that an event's name tells: a congress "de l'Internationale communiste" is of that body."""
+    if entry.room != "event":
+        return ()
+    bodies = (other for other in lexicon.entries.values() if other.room in ("organisation", "party", "soviet"))
+    return tuple(body.id for body in bodies if _ends_with(entry.label, body.label))
+
+
+def _ends_with(label: str, body: str) -> bool:
+    return label.endswith((f" {body}", f"'{body}"))
 
 
 def _places(id_: str, lexicon: Lexicon) -> set[str]:

@@ -13,6 +13,8 @@ from extract.lines import Line
 _NUMBER = re.compile(
     r"^(?:p(?:age|\.)?\s*)?[-–—\[|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—\]|\s]*(?:(?:/|sur|of)\s*\d{1,4})?$", re.IGNORECASE
 )
+_YEAR = re.compile(r"1[6-9]\d\d$|20[0-3]\d$")
+"""A year alone on a line heads what follows ("1919"): books of so many pages are rarer than chronicles."""
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 90
 _EDGE = 2
@@ -107,7 +109,7 @@ def _is_sentence(text: str) -> bool:
 
 def _find_numbers(lines: Sequence[Line], beside: set[int]) -> Iterable[int]:
     """Yield page numbers: alone on a line at a page's edge or beside a watermark, or one of a rising series of such."""
-    numbers = [line for line in lines if _NUMBER.match(line.text)]
+    numbers = [line for line in lines if _NUMBER.match(line.text) and not _YEAR.match(line.text)]
     edges = {line.number for page in _split_pages(lines) for line in _find_edges(page)}
     several = any(line.page for line in lines)
     values = [int(match[0]) for line in numbers if (match := _DIGITS.search(line.text))]

@@ -147,7 +147,8 @@ def _ordinal_number(text: str) -> int:
 
 
 _TITLES = re.compile(
-    r"^(?:(?:[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal|[Cc]olonel|[Vv]otre|[Nn]otre"
+    r"^(?:(?:[A-Z]\. [–—-]|[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal"
+    r"|[Cc]olonel|[Vv]otre|[Nn]otre"
     r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a"
     r"|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or"
     r"|Jamais|Quand|Selon|Avec|Puis|Après|Avant|Pour|Par|Dans|Chez|Ainsi|Enfin|Alors|Car|Donc|Depuis|Dès|Comme|Si|Que"

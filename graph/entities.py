@@ -18,7 +18,7 @@ from graph.links import AUTHORITY, EXACT, LEXICAL, Link, merge_links, to_stateme
 from graph.literals import to_decimal, to_text
 from ontology.authority import Entry
 
-PLACE_FACTS: Final = {"lat": "smo:latitude", "lon": "smo:longitude"}
+PLACE_FACTS: Final = {"lat": "smo:latitude", "long": "smo:longitude"}
 GENDERS: Final = {"f": "smv:female", "m": "smv:male"}
 # (room or "" for any other, column of the authority) -> predicate
 RELATIONS: Final = {
