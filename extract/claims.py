@@ -248,7 +248,8 @@ _ATTRIBUTION = re.compile(
 
 # "Selon <P1>," names a voice, not a subject: no rule's slot takes V
 _VOICE = re.compile(
-    r"((?:^Pour|\b[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) (?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
+    r"((?:^Pour|\b[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) "
+    r"(?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
 )
 
 

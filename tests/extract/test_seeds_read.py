@@ -3,7 +3,6 @@
 import os
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -62,9 +61,3 @@ def test_random_spans_are_found_again(document: Document) -> None:
 def test_hardly_a_block_begins_in_the_middle_of_a_sentence(document: Document) -> None:
     cut = re.findall(r"[^.:;!?…»)\s]\n[a-zà-ÿ].{0,40}", document.text)
     assert len(cut) <= 1 + 0.01 * len(document.breaks)
-
-
-def test_reading_is_quick(document: Document) -> None:
-    begun = time.process_time()
-    read_document(SEEDS / document.source.file)
-    assert time.process_time() - begun < 4

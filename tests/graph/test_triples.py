@@ -1,5 +1,4 @@
 import random
-import time
 
 from graph.claims import mint_claims
 from graph.entities import Extract
@@ -31,10 +30,8 @@ def test_what_is_merged_does_not_depend_on_the_order_of_sources(make):
     assert merged_turtle(shuffled) == merged_turtle(readings)
 
 
-def test_a_book_becomes_turtle_in_seconds(make):
+def test_a_whole_book_becomes_turtle(make):
     book = make.book(mentions=15_000, claims=1_500)
-    begun = time.process_time()
     turtle = to_turtle(make_source_graph(book, mint_claims(book, IRIS), IRIS.activity("1"), IRIS), IRIS)
-    assert time.process_time() - begun < 4
     assert turtle.count(b" a oa:Annotation") == 15_000
     assert turtle.count(b" a smo:Claim") == 1_500
