@@ -1,1 +1,1 @@
-"""The ontology, its vocabularies and shapes, and the authority lists of the period. No French grammar, no files of users."""
+"""The ontology, its vocabularies and shapes, the authority lists of the period. No French grammar, no user files."""
