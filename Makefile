@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 QUESTION := $(firstword $(wildcard ontology/questions/01-*.rq))
 SHELL := /bin/bash
-.PHONY: help setup demo test lint types model web clean
+.PHONY: help setup demo test lint types model web web-if-npm clean
 
 help:
 	@sed -n '1,3p' Makefile | sed 's/^# //'
@@ -50,7 +50,7 @@ web-if-npm:
 
 web: api/web/built/.done tests/graph/gexf/node_modules/.done
 
-api/web/built/.done: api/web/package-lock.json $(wildcard api/web/source/*)
+api/web/built/.done: api/web/package-lock.json $(wildcard api/web/src/*) api/web/build.js
 	cd api/web && npm ci --no-audit --no-fund --silent && npm run build --silent
 	touch $@
 
