@@ -71,7 +71,8 @@ def _check(folder: Path, corpus: Path | None, manifest: Manifest, find: FindQuot
 
 
 def read_graph(path: Path) -> Graph:
-    """Return the triples of a Turtle file; SyntaxError where it is none."""
+    """Return the triples of a Turtle file; SyntaxError where it is none, FileNotFoundError where it is missing."""
+    path.stat()  # its error says which file, the parser's does not
     return tuple(quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE))
 
 

@@ -6,6 +6,7 @@ limit of address space, so that a hostile query can at worst kill this process. 
 
 import json
 import resource
+import signal
 import struct
 import sys
 from collections.abc import Iterable
@@ -99,7 +100,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     write_message(sys.stdout.buffer, {"ready": True})
     while message := read_message(sys.stdin.buffer):
+        signal.alarm(message[0]["seconds"])  # ends this process also where the one that asked was killed
         write_message(sys.stdout.buffer, *answer(store, message[0]))
+        signal.alarm(0)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ can't be read becomes a problem of one line and never stops the build.
 """
 
 import json
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -219,7 +222,17 @@ _WORKER: Final[dict[str, tuple[Reader, str | None, Path]]] = {}
 
 
 def _start_worker(reader: str, model: str | None, texts: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once and without a word: the build says it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _WORKER["reader"] = (import_module(reader), model, texts)
+
+
+def _end_with_parent() -> None:
+    """End this process when the build that started it is killed; nobody else would."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_worker(file: SourceFile) -> Outcome:

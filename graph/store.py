@@ -74,7 +74,8 @@ def open_index(folder: Path) -> Path:
     except SyntaxError as error:
         raise StoreError(describe_turtle_error(error)) from error
     except OSError as error:
-        reason = "no space left on the disk" if error.errno == errno.ENOSPC else error.strerror or error
+        full = error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)  # the engine gives no number
+        reason = "no space left on the disk" if full else error.strerror or error
         raise StoreError(f"{folder / 'index'}: {reason}") from error
     return index
 

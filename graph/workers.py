@@ -3,6 +3,7 @@
 The engine has no time limit and threads can't be killed, so every query runs in a process of :mod:`graph.query_worker`.
 """
 
+import math
 import os
 import shutil
 import signal
@@ -46,7 +47,7 @@ class Worker:
         if self._process.stdin is None:
             raise QueryError("the worker has no input")
         try:
-            write_message(self._process.stdin, request)
+            write_message(self._process.stdin, {**request, "seconds": math.ceil(deadline - time.monotonic()) + 5})
         except BrokenPipeError:
             raise self._explain_death() from None
         return self._receive(deadline)
