@@ -78,7 +78,12 @@ def find_files(paths: Sequence[Path]) -> Corpus:
             raise TextError(f"{path}: no such file or folder")
         root = path if path.is_dir() else path.parent
         for file in _walk(path, problems) if path.is_dir() else [path]:
-            found.setdefault(file.parent.resolve() / file.name, root.resolve())  # a link keeps its own name
+            place = file.parent.resolve() / file.name  # a link keeps its own name
+            obstacle = _find_obstacle(place)
+            if obstacle:
+                problems.append(f"{_to_printable(file.relative_to(root))}: not read, {obstacle}")
+            else:
+                found.setdefault(place, root.resolve())
     known = {path: root for path, root in found.items() if path.suffix.lower() in MEDIA_TYPES}
     others = sorted(path.relative_to(root).as_posix() for path, root in found.items() if path not in known)
     problems += [f"{name}: not read, format not known" for name in others if not name.endswith(NAME)]
@@ -167,6 +172,20 @@ def _walk(folder: Path, problems: list[str]) -> list[Path]:
         folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in made)
         files += [Path(base) / one for one in sorted(names) if not one.startswith(".") and one not in made]
     return files
+
+
+def _find_obstacle(path: Path) -> str:
+    """Return why what lies there can't be one of the texts, ``""`` where it can."""
+    if _to_printable(path) != str(path):
+        return "its name is not UTF-8; rename it"
+    if path.exists() and not path.is_file():
+        return "no regular file"
+    return ""
+
+
+def _to_printable(path: Path) -> str:
+    """Return the path with ``?`` for each byte that is no UTF-8."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _describe(found: Mapping[Path, Path], problems: list[str], complete: set[Path]) -> Corpus:

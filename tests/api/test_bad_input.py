@@ -182,6 +182,20 @@ def test_links_that_lead_nowhere_are_told_and_others_followed(copy: Path, tmp_pa
     assert (copy / "graph" / "sources" / "lien.ttl").exists()
 
 
+def test_what_is_no_file_and_names_that_are_no_utf_8_are_told(copy: Path, tmp_path: Path) -> None:
+    folder = write_texts(tmp_path / "texts", dict(TEXTS))
+    os.mkfifo(folder / "tube.txt")
+    (folder / "dossier.txt").mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(SERGE, encoding="utf-8")
+    told = smolny("build", folder, "--out", copy)
+    assert told.returncode == 1
+    assert sorted(told.stderr.splitlines()) == [
+        "caf?.txt: not read, its name is not UTF-8; rename it",
+        "tube.txt: not read, no regular file",
+    ]
+    assert "2 sources, 2 of them unchanged" in told.stdout
+
+
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
