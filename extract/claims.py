@@ -87,14 +87,14 @@ def find_claims(
 ) -> list[FoundClaim]:
     """Return the claims of one masked sentence, each subject–predicate–object once, the surest first found."""
     best: dict[tuple[str, str, str], FoundClaim] = {}
-    speaker = find_attribution(masked.text)
+    spoken = masked.text
     masked = replace(masked, text=_VOICE.sub(r"\1<V\2>", masked.text))
     letters = _LETTER.findall(masked.text)
     for rule in read_claim_rules() if rules is None else rules:
         if len(letters) < len(rule.needs) or not all(any(one in need for one in letters) for need in rule.needs):
             continue
         for match in rule.pattern.finditer(masked.text):
-            for claim in _claims_of(match, rule, masked, arguments, speaker):
+            for claim in _claims_of(match, rule, masked, arguments, spoken):
                 edtf = claim.when.edtf if claim.when and not claim.object else ""
                 key = (claim.subject, claim.predicate, claim.object or edtf)
                 if key not in best or _better(claim, best[key]):
@@ -147,14 +147,14 @@ _STRONGER = {
 
 
 def _claims_of(
-    match: re.Match[str], rule: ClaimRule, masked: Masked, arguments: Sequence[Argument], speaker: int | None
+    match: re.Match[str], rule: ClaimRule, masked: Masked, arguments: Sequence[Argument], spoken: str
 ) -> Iterator[FoundClaim]:
     groups = match.groupdict()
     subjects = _numbers(groups.get("s"))
     objects: Sequence[int | None] = _numbers(groups.get("o")) or [None]
     polarity, stance = (rule.polarity, "") if rule.polarity else find_modality(masked.text, match)
     said_by = _numbers(groups.get("a"))
-    voice = said_by[0] if said_by else speaker
+    voice = said_by[0] if said_by else find_attribution(spoken, *find_clause(spoken, match))
     role = rule.role or clean_role(groups.get("role") or "")
     when = find_date(masked.text, match, arguments)
     if (when is None and groups.get("d")) or is_planned(masked.text, match):
@@ -224,7 +224,7 @@ def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
         r"\bni (?:de |d['’]|à )?$", sentence[: match.start()]
     )
     stance = "smv:conditional" if _CONDITIONAL.search(inside) else ""
-    stance = stance or ("smv:reported" if _HEARSAY.search(sentence) else "")
+    stance = stance or ("smv:reported" if _HEARSAY.search(sentence, *find_clause(sentence, match)) else "")
     return ("smv:denied" if negated else "smv:affirmed"), stance
 
 
@@ -253,9 +253,15 @@ _VOICE = re.compile(
 )
 
 
-def find_attribution(sentence: str) -> int | None:
+def find_clause(sentence: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the span between the semicolons around a match: what one voice says, another may not."""
+    end = sentence.find(";", match.end())
+    return sentence.rfind(";", 0, match.start()) + 1, end if end >= 0 else len(sentence)
+
+
+def find_attribution(sentence: str, start: int = 0, end: int | None = None) -> int | None:
     """Return the number of the person whose word a masked sentence reports, or None for the source's own."""
-    match = _ATTRIBUTION.search(sentence)
+    match = _ATTRIBUTION.search(sentence, start, len(sentence) if end is None else end)
     return next((int(number) for number in match.groups() if number), None) if match else None
 
 

@@ -42,10 +42,20 @@ def find_names(
     known = [name for hit in find_hits(text, words, lexicon) for name in from_hit(text, hit, lexicon)]
     ruled = list(find_by_rules(text))
     modelled = [trimmed for name in model_names if (trimmed := trim(text, name))]
+    borders = {name.start: name for name in (*known, *ruled)}
+    modelled = [name for name in modelled if not runs_on(name, borders.get(name.start))]
     chosen = choose([*known, *ruled, *modelled], text)
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
     chosen = choose([*chosen, *find_again(text, words, chosen)], text)
     return [name for name in chosen if _within_one(name, sentences)]
+
+
+_ONWARD = re.compile(r" (?:au|aux|en|à|dans|pour|qui|par|lors|avec|sur|contre)\b|.*\d")
+
+
+def runs_on(guess: FoundName, known: FoundName | None) -> bool:
+    """Return whether the model's name is a known one with more of the sentence: "Parti communiste au début de 1928"."""
+    return known is not None and known.end < guess.end and bool(_ONWARD.match(guess.text[known.end - known.start :]))
 
 
 def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
@@ -171,6 +181,9 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface)
     start = name.start + (cut.end() if cut and name.kind == "Person" else 0)
     surface = text[start : name.start + len(surface)]
+    people, _, rest = surface.partition(" ")
+    if name.kind == "Person" and rest[:1].isupper() and _PEOPLES.match(people):  # "l'Indien Roy"
+        start, surface = start + len(people) + 1, rest
     if (
         not surface
         or not surface[0].isupper()
