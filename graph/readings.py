@@ -188,9 +188,18 @@ def _read_new(
     workers = min(jobs, len(files))
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, start) as pool:
         try:
-            yield from pool.map(_read_in_worker, files)
+            yield from _map(pool, files)
         except BrokenProcessPool as error:
             raise BuildError("a reading process died, perhaps for want of memory; try fewer --jobs") from error
+
+
+def _map(pool: ProcessPoolExecutor, files: Sequence[SourceFile]) -> Iterator[Outcome]:
+    """Start the workers with Ctrl-C held back, until each can end at it without a traceback of its own."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.map(_read_in_worker, files)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_one(reader: Reader, file: SourceFile, model: str | None, texts: Path) -> Outcome:
@@ -223,6 +232,7 @@ _WORKER: Final[dict[str, tuple[Reader, str | None, Path]]] = {}
 
 def _start_worker(reader: str, model: str | None, texts: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once and without a word: the build says it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _WORKER["reader"] = (import_module(reader), model, texts)
 
