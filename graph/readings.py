@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from multiprocessing import get_context, parent_process
@@ -188,18 +189,31 @@ def _read_new(
     workers = min(jobs, len(files))
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, start) as pool:
         try:
-            yield from _map(pool, files)
+            with _put_off_interrupt():
+                outcomes = pool.map(_read_in_worker, files)
+            yield from outcomes
         except BrokenProcessPool as error:
             raise BuildError("a reading process died, perhaps for want of memory; try fewer --jobs") from error
 
 
-def _map(pool: ProcessPoolExecutor, files: Sequence[SourceFile]) -> Iterator[Outcome]:
-    """Start the workers with Ctrl-C held back, until each can end at it without a traceback of its own."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+@contextmanager
+def _put_off_interrupt() -> Iterator[None]:
+    """Put Ctrl-C off to the end of the block, and in processes started there until they take it: no half-started one.
+
+    The mask is what they inherit; it is not enough here, as any other thread may take the signal for this one.
+    """
+    came: list[int] = []
+    main = threading.current_thread() is threading.main_thread()
+    usual = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if main else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return pool.map(_read_in_worker, files)
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if main:
+            signal.signal(signal.SIGINT, usual)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _read_one(reader: Reader, file: SourceFile, model: str | None, texts: Path) -> Outcome:
