@@ -97,12 +97,8 @@ def _bodies_in(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the bodies that an event's name tells: a congress "de l'Internationale communiste" is of that body."""
     if entry.room != "event":
         return ()
-    bodies = (other for other in lexicon.entries.values() if other.room in ("organisation", "party", "soviet"))
-    return tuple(body.id for body in bodies if _ends_with(entry.label, body.label))
-
-
-def _ends_with(label: str, body: str) -> bool:
-    return label.endswith((f" {body}", f"'{body}"))
+    ends = [match.end() for match in re.finditer("[ ']", entry.label)]
+    return tuple(lexicon.bodies[entry.label[end:]] for end in ends if entry.label[end:] in lexicon.bodies)
 
 
 def _places(id_: str, lexicon: Lexicon) -> set[str]:

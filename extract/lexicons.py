@@ -61,10 +61,11 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The names of many entries in a trie, and the entries by id."""
+    """The names of many entries in a trie, the entries by id, and the ids of bodies by their label."""
 
     root: _Node
     entries: dict[str, Entry]
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=200_000)
@@ -96,7 +97,8 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     taken = {id(node) for node in _nodes(root) if node.names}
     for id_, variant in foreign:
         _insert(root, id_, variant, taken)
-    return Lexicon(root, by_id)
+    rooms = ("organisation", "party", "soviet")
+    return Lexicon(root, by_id, {entry.label: id_ for id_, entry in by_id.items() if entry.room in rooms})
 
 
 def _nodes(node: _Node) -> Iterator[_Node]:
