@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.lexicons import fold
+from extract.modalities import find_attribution, find_clause, find_modality, is_planned, mask_voices
 from extract.model import Offsets, When
-from extract.rules import ClaimRule, read_claim_rules, read_offices
+from extract.roles import clean_role, find_office
+from extract.rules import ClaimRule, read_claim_rules
 
 LETTERS = {
     "Person": "P", "Party": "A", "Soviet": "S", "Front": "F", "Organisation": "O",
@@ -88,7 +89,7 @@ def find_claims(
     """Return the claims of one masked sentence, each subject–predicate–object once, the surest first found."""
     best: dict[tuple[str, str, str], FoundClaim] = {}
     spoken = masked.text
-    masked = replace(masked, text=_VOICE.sub(r"\1<V\2>", masked.text))
+    masked = replace(masked, text=mask_voices(masked.text))
     letters = _LETTER.findall(masked.text)
     for rule in read_claim_rules() if rules is None else rules:
         if len(letters) < len(rule.needs) or not all(any(one in need for one in letters) for need in rule.needs):
@@ -188,83 +189,6 @@ def _numbers(group: str | None) -> list[int]:
     return [int(number) for number in re.findall(r"<[A-Z](\d+)>", group)] if group else []
 
 
-# "ne … pas", "n'a jamais", "ni … ne"; "ne … que" affirms
-_NEGATION = re.compile(
-    r"\b(?:ne|n|N|Ne) (?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?"
-    r"\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
-    r"|\bni (?:<[A-Z]\d+>|l|à|de|d['’]|au|du|en)"
-    r"|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
-)
-_HEARSAY = re.compile(
-    r"\b(?:[Oo]n (?:prétend|prétendit|prétendait|dit|disait|raconte|racontait)|[Ii]l paraît"
-    r"|dit-on|paraît-il|semble-t-il|[Ss]elon (?:d['’]autres|certaine?s|les|ses|la plupart|plusieurs|des))\b"
-)
-_NEITHER = re.compile(r"\bni (?:de |d['’]|du |à |au |en )?$")
-_INSERTION = re.compile(r",[^,]*,")
-_OTHER_VERB = re.compile(r".*\b(?:et|mais|puis) ")
-_CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
-_HYPOTHESIS = re.compile(
-    r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )(?:[Ee]t |[Cc]omme |[Mm]ais |[Mm]ême )?[Ss](?:i |['’]il|i <)[^,;]*$"
-)
-_PLAN = re.compile(
-    r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|propos\w+|tent\w+ d[e'’]|projet\w*|refus\w+|menac\w+|menaç\w+|risqu\w+"
-    r"|demand\w+|exig\w+|réclam\w+|afin d[e'’]|pour que|préconis\w+|instruire|empêch\w+|évit\w+|question d[e'’]"
-    r"|en cas d[e'’]"
-    r"|candidat\w*|espér\w+|souhait\w+|devai(?:t|ent))\b[^,;:.<>]{0,30}$"
-)
-
-
-def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return (polarity, stance) of a match by the words in and just before it."""
-    clause_start = max(sentence.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "(", ")")) + 1
-    before, inside = _OTHER_VERB.sub("", sentence[clause_start : match.start()]), _INSERTION.sub("", match.group())
-    if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
-        return "smv:denied", "smv:conditional"
-    negated = _NEGATION.search(before[-40:] + inside) or re.search(
-        r"\bni (?:de |d['’]|à )?$", sentence[: match.start()]
-    )
-    stance = "smv:conditional" if _CONDITIONAL.search(inside) else ""
-    stance = stance or ("smv:reported" if _HEARSAY.search(sentence, *find_clause(sentence, match)) else "")
-    return ("smv:denied" if negated else "smv:affirmed"), stance
-
-
-def is_planned(sentence: str, match: re.Match[str]) -> bool:
-    """Return whether the match only says what someone wants, asks or fears: no claim that it happened."""
-    return bool(_PLAN.search(sentence[max(0, match.start() - 60) : match.start()]))
-
-
-_SAY = (
-    r"(?:écri(?:t|vit|vait|ra|vent|virent)|affirm(?:e|a|ait|ent)|racont(?:e|a|ait|ent)|rapport(?:e|a|ait|ent)"
-    r"|prétend(?:it|ait|ent)?|soutien(?:t|nent)|soutint|assur(?:e|a|ait)|not(?:e|a|ait)|estim(?:e|a|ait|ent)"
-    r"|déclar(?:e|a|ait)|signal(?:e|a|ait)|témoign(?:e|a|ait)|expliqu(?:e|a|ait|ent)|précis(?:e|a|ait)|rappel(?:le|a|ait))"
-)
-_ATTRIBUTION = re.compile(
-    r"(?:^Pour|\b[Ss]elon|\b[Dd]['’]après|\b[Aa]ux dires de|[Dd]e l['’]aveu de) "
-    r"(?:l['’]historien(?:ne)? |le |la )?<P(\d+)> ?[,:]"
-    rf"|<P(\d+)>(?: lui-même)? {_SAY}(?:[^,;:<>]{{0,25}})(?: que | qu['’]| : ?«)"
-    rf"|[,»”] ?(?:{_SAY}|dit|dira)(?:-il| ainsi| encore)? <P(\d+)>"
-)
-
-
-# "Selon <P1>," names a voice, not a subject: no rule's slot takes V
-_VOICE = re.compile(
-    r"((?:^Pour|\b[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) "
-    r"(?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"
-)
-
-
-def find_clause(sentence: str, match: re.Match[str]) -> tuple[int, int]:
-    """Return the span between the semicolons around a match: what one voice says, another may not."""
-    end = sentence.find(";", match.end())
-    return sentence.rfind(";", 0, match.start()) + 1, end if end >= 0 else len(sentence)
-
-
-def find_attribution(sentence: str, start: int = 0, end: int | None = None) -> int | None:
-    """Return the number of the person whose word a masked sentence reports, or None for the source's own."""
-    match = _ATTRIBUTION.search(sentence, start, len(sentence) if end is None else end)
-    return next((int(number) for number in match.groups() if number), None) if match else None
-
-
 _DATE = re.compile(r"<D(\d+)>")
 
 
@@ -306,51 +230,3 @@ def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
         return [int(after.group(1))]
     before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or _FRAME.match(sentence)
     return [int(before.group(1))] if before and before.end() <= max(match.start(), before.end()) else []
-
-
-_SKIPPED = re.compile(
-    r"^(?:l['’]|une? |l[ae]s? |des |de |d['’]|anciens? |anciennes? |futurs? |future |ex-|nouveaux? |nouvelle "
-    r"|alors |seul |vieux |premiers? (?=dirig))*",
-    re.IGNORECASE,
-)
-
-
-def clean_role(role: str) -> str:
-    """Return the office as the guidelines want it: in the singular, without article and "ancien"."""
-    words = _SKIPPED.sub("", role.strip()).split()
-    head = next((place for place, word in enumerate(words) if _LINK.match(word)), len(words))
-    singular = [_singular(word) for word in words[:head]] + words[head:]
-    cleaned = " ".join(singular).strip(" ,")
-    return (
-        cleaned[0].lower() + cleaned[1:]
-        if find_office(cleaned) and cleaned[1:].islower() and cleaned != "Kaiser"
-        else cleaned
-    )
-
-
-_LINK = re.compile(r"(?:de|du|des|à|au|aux|en|par)$|[dl]['’]")
-_UNCHANGED = frozenset(("commis", "bras", "fils", "gars", "vieux", "deux", "sous"))
-
-
-def _singular(word: str) -> str:
-    return "-".join(_singular_part(part) for part in word.split("-"))
-
-
-def _singular_part(word: str) -> str:
-    if fold(word) in _UNCHANGED or len(word) < 4:
-        return word
-    if word.endswith(("eaux", "eux")):
-        return word[:-1]
-    if word.endswith("aux"):
-        return word[:-3] + "al"
-    return word.removesuffix("s")
-
-
-def find_office(role: str) -> str:
-    """Return the concept of an office's wording by its first known word (``rules/offices.tsv``), or ``""``."""
-    folded = fold(role)
-    for office in read_offices():
-        word = fold(office.word)
-        if folded.startswith(word) and not folded[len(word) : len(word) + 1].isalpha():
-            return office.concept
-    return ""

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from extract.lexicons import Lexicon, find_hits, fold, split_words
 from extract.names import FoundName
+from extract.person_names import first_names_of, may_be_one, surname_of, turn
+from extract.slugs import slug
 from ontology.authority import Entry
 
 _SPLIT = re.compile(r"[^\W_]+")
@@ -121,46 +123,16 @@ def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _
         resolved = (
             _known(name, lexicon, memory) or _by_label(name, lexicon) or _new(name, turn(name.text), "named in full")
         )
-        known = memory.persons.setdefault(fold(_surname(name.text)), [])
-        if all(first != _first_names(name.text) for first, _ in known):
-            known.append((_first_names(name.text), resolved))
-
-
-_TURNED = re.compile(r"([A-ZÀ-Þ'’-]{2,}|[A-ZÀ-Þ][\w'’-]+,) ((?:[A-ZÀ-Þ](?:\.|[a-zà-ÿ]+)[ -]?)+)$")
-
-
-def turn(text: str) -> str:
-    """Return a name as it is said, where it is written as in a bibliography: ``TROTSKY Léon`` → ``Léon Trotsky``."""
-    match = _TURNED.match(text)
-    if not match:
-        return text
-    surname = match.group(1).rstrip(",")
-    return f"{match.group(2).strip()} {surname.title() if surname.isupper() else surname}"
-
-
-def _surname(text: str) -> str:
-    text = turn(text)
-    parts = [part for part in text.split() if not re.fullmatch(r"(?:[A-ZÀ-Þ]\.-?)+", part)]
-    return parts[-1] if parts else text
-
-
-def _first_names(text: str) -> str:
-    """Return what stands before the surname, folded: ``victor``, ``v l``, ``""`` for a bare surname."""
-    text = turn(text)
-    return " ".join(fold(word) for word in _SPLIT.findall(text[: text.rfind(_surname(text))]))
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Return whether two persons of one surname may be one by their first names: equal, or one the other's initials."""
-    pairs = zip(one.split(), other.split(), strict=False)
-    return all(left == right or (min(len(left), len(right)) == 1 and left[0] == right[0]) for left, right in pairs)
+        known = memory.persons.setdefault(fold(surname_of(name.text)), [])
+        if all(first != first_names_of(name.text) for first, _ in known):
+            known.append((first_names_of(name.text), resolved))
 
 
 def _full_name(name: FoundName, memory: _Memory) -> Resolved | None:
     """Return the person named in full in this text whom ``name`` may stand for, the first such."""
-    first = _first_names(name.text)
-    known = memory.persons.get(fold(_surname(name.text)), [])
-    return next((resolved for other, resolved in known if _may_be_one(first, other)), None)
+    first = first_names_of(name.text)
+    known = memory.persons.get(fold(surname_of(name.text)), [])
+    return next((resolved for other, resolved in known if may_be_one(first, other)), None)
 
 
 def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
@@ -296,57 +268,3 @@ def default_ids() -> dict[str, str]:
         return {}
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     return {fold(row[0]): row[1] for row in rows if len(row) >= 2 and row[0] != "variant"}
-
-
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ł": "l", "Ł": "l", "ø": "o"})
-_CYRILLIC = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "j",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "ou",
-            "f",
-            "kh",
-            "ts",
-            "tch",
-            "ch",
-            "chtch",
-            "",
-            "y",
-            "",
-            "e",
-            "iou",
-            "ia",
-            "io",
-            "i",
-            "i",
-            "ie",
-            "g",
-        ],
-        strict=True,
-    )
-)
-
-
-def slug(label: str) -> str:
-    """Return ``label`` as an IRI's last part: ASCII, lower case, hyphens; Cyrillic in French transliteration."""
-    text = "".join(_CYRILLIC.get(char, char) for char in label.translate(_LIGATURES).lower())
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "x" + label.encode().hex()[:16]

@@ -7,21 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import claims as claims_module
+from extract import roles as roles_module
 from extract.claims import (
     LETTERS,
     Argument,
     FoundClaim,
-    clean_role,
     drop_weaker,
-    find_attribution,
     find_claims,
-    find_office,
-    is_planned,
     mask,
 )
 from extract.marked import read_marked
+from extract.modalities import find_attribution, is_planned
 from extract.model import When
+from extract.roles import clean_role, find_office
 from extract.rules import ClaimRule, Office, expand_slots
 
 
@@ -584,7 +582,7 @@ def test_a_role_that_opens_a_sentence_is_cleaned_too(words):
 @pytest.fixture
 def offices(monkeypatch):
     rows = [Office("secrétaire général", "smv:general-secretary", 2), Office("secrétaire", "smv:secretary", 3)]
-    monkeypatch.setattr(claims_module, "read_offices", lambda: tuple(rows))
+    monkeypatch.setattr(roles_module, "read_offices", lambda: tuple(rows))
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 
 from extract import entities as entities_module
-from extract.entities import Resolved, find_id, rank_candidates, resolve_names, slug, to_class
+from extract.entities import Resolved, find_id, rank_candidates, resolve_names, to_class
 from extract.lexicons import compile_lexicon
 from extract.names import FoundName
+from extract.slugs import slug
 from ontology.authority import Entry, read_variant
 
 

@@ -16,16 +16,14 @@ from extract.names import FoundName
 from extract.pipeline import (
     find_quote,
     find_topic,
-    gather_entities,
     make_document,
     place_arguments,
     read,
     read_claims,
     read_genders,
-    to_claim,
     version,
-    write_reading,
 )
+from extract.readings import gather_entities, to_claim, write_reading
 from extract.records import from_json, to_json
 from extract.sentences import split_sentences
 from ontology.authority import Entry, read_variant
