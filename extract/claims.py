@@ -21,7 +21,7 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), gender, the date."""
+    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), the date."""
 
     start: int
     end: int
@@ -107,11 +107,11 @@ _LETTER = re.compile(r"<([A-Z])\d+>")
 
 
 def _better(claim: FoundClaim, other: FoundClaim) -> bool:
-    return (claim.confidence, bool(claim.when), bool(claim.role)) > (
-        other.confidence,
-        bool(other.when),
-        bool(other.role),
-    )
+    return _strength(claim) > _strength(other)
+
+
+def _strength(claim: FoundClaim) -> tuple[float, bool, bool]:
+    return claim.confidence, bool(claim.when), bool(claim.role)
 
 
 def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
@@ -168,15 +168,12 @@ def _claims_of(
             if not ids[0] or ids[0] == ids[1] or (target is not None and not ids[1]):
                 continue
             attributed = arguments[voice].entity if voice is not None else ""
-            if attributed == ids[0] and rule.predicate not in _SELF_TOLD:
+            if attributed == ids[0]:  # whoever tells of themselves is no other voice
                 attributed = ""
             yield FoundClaim(
                 ids[0], rule.predicate, ids[1], start, end, rule.id, rule.confidence, role, find_office(role), when,
                 polarity, stance or ("smv:reported" if attributed else ""), attributed,
             )  # fmt: skip
-
-
-_SELF_TOLD: frozenset[str] = frozenset()
 
 
 def _argument_end(match: re.Match[str], arguments: Sequence[Argument]) -> int | None:
@@ -229,4 +226,4 @@ def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
     if after:
         return [int(after.group(1))]
     before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or _FRAME.match(sentence)
-    return [int(before.group(1))] if before and before.end() <= max(match.start(), before.end()) else []
+    return [int(before.group(1))] if before else []

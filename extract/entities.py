@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
 from extract.lexicons import Lexicon, find_hits, fold, split_words
 from extract.names import FoundName
 from extract.person_names import first_names_of, may_be_one, surname_of, turn
 from extract.slugs import slug
-from ontology.authority import Entry
+from ontology.authority import Entry, read_defaults
 
 _SPLIT = re.compile(r"[^\W_]+")
 
@@ -35,7 +34,6 @@ class _Memory:
     """What a text has named so far."""
 
     support: Counter[str] = field(default_factory=Counter)
-    last: dict[str, str] = field(default_factory=dict)
     persons: dict[str, list[tuple[str, Resolved]]] = field(default_factory=dict)
     local: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     heads: dict[tuple[str, str], Resolved] = field(default_factory=dict)
@@ -139,7 +137,6 @@ def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
     resolved = (
         _known(name, lexicon, memory) or _by_label(name, lexicon) or _within(name, memory) or _new_in(name, memory)
     )
-    memory.last[name.kind] = resolved.id
     memory.support[resolved.id] += 1
     head = fold(name.text.split()[0])
     if " " in name.text or "’" in name.text:
@@ -263,8 +260,4 @@ def _from_authority(id_: str, lexicon: Lexicon, why: str) -> Resolved:
 @cache
 def default_ids() -> dict[str, str]:
     """Return the entity that each short form means in this field by default, by folded form."""
-    path = files("ontology") / "authority" / "defaults.txt"
-    if not path.is_file():
-        return {}
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    return {fold(row[0]): row[1] for row in rows if len(row) >= 2 and row[0] != "variant"}
+    return {fold(variant): id_ for variant, id_ in read_defaults().items()}

@@ -26,8 +26,7 @@ _HYPOTHESIS = re.compile(
 _PLAN = re.compile(
     r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|propos\w+|tent\w+ d[e'’]|projet\w*|refus\w+|menac\w+|menaç\w+|risqu\w+"
     r"|demand\w+|exig\w+|réclam\w+|afin d[e'’]|pour que|préconis\w+|instruire|empêch\w+|évit\w+|question d[e'’]"
-    r"|en cas d[e'’]"
-    r"|candidat\w*|espér\w+|souhait\w+|devai(?:t|ent))\b[^,;:.<>]{0,30}$"
+    r"|en cas d[e'’]|candidat\w*|espér\w+|souhait\w+|devai(?:t|ent))\b[^,;:.<>]{0,30}$"
 )
 
 
@@ -37,9 +36,7 @@ def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
     before, inside = _OTHER_VERB.sub("", sentence[clause_start : match.start()]), _INSERTION.sub("", match.group())
     if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
         return "smv:denied", "smv:conditional"
-    negated = _NEGATION.search(before[-40:] + inside) or re.search(
-        r"\bni (?:de |d['’]|à )?$", sentence[: match.start()]
-    )
+    negated = _NEGATION.search(before[-40:] + inside) or _NEITHER.search(sentence[: match.start()])
     stance = "smv:conditional" if _CONDITIONAL.search(inside) else ""
     stance = stance or ("smv:reported" if _HEARSAY.search(sentence, *find_clause(sentence, match)) else "")
     return ("smv:denied" if negated else "smv:affirmed"), stance
@@ -61,8 +58,6 @@ _ATTRIBUTION = re.compile(
     rf"|<P(\d+)>(?: lui-même)? {_SAY}(?:[^,;:<>]{{0,25}})(?: que | qu['’]| : ?«)"
     rf"|[,»”] ?(?:{_SAY}|dit|dira)(?:-il| ainsi| encore)? <P(\d+)>"
 )
-
-
 _VOICE = re.compile(
     r"((?:^Pour|\b[Ss]elon|[Dd]['’]après|[Aa]ux dires de|[Dd]e l['’]aveu de) "
     r"(?:l['’]historien(?:ne)? |le |la )?)<P(\d+)>"

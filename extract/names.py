@@ -6,7 +6,6 @@ the longer name wins, then the authority over a rule, a rule over the model.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,9 +43,9 @@ def find_names(
     modelled = [trimmed for name in model_names if (trimmed := trim(text, name))]
     borders = {name.start: name for name in (*known, *ruled)}
     modelled = [name for name in modelled if not runs_on(name, borders.get(name.start))]
-    chosen = choose([*known, *ruled, *modelled], text)
+    chosen = choose([*known, *ruled, *modelled])
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
-    chosen = choose([*chosen, *find_again(text, words, chosen)], text)
+    chosen = choose([*chosen, *find_again(text, words, chosen)])
     return [name for name in chosen if _within_one(name, sentences)]
 
 
@@ -158,9 +157,7 @@ def _ordinal_number(text: str) -> int:
 
 _TITLES = re.compile(
     r"^(?:(?:[A-Z]\. [–—-]|[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal"
-    r"|[Cc]olonel|[Vv]otre|[Nn]otre"
-    r"|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a"
-    r"|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or"
+    r"|[Cc]olonel|[Vv]otre|[Nn]otre|MM?\.|Mmes?|[Cc]itoyen|[Dd]octeur|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or"
     r"|Jamais|Quand|Selon|Avec|Puis|Après|Avant|Pour|Par|Dans|Chez|Ainsi|Enfin|Alors|Car|Donc|Depuis|Dès|Comme|Si|Que"
     r"|Sans|Sous|Sur|Entre|Contre|Malgré|Cependant|Pourtant|Toutefois|Même|Seul|Aussi|Déjà|Bientôt|Voir|Cf) ?)+"
     r"(?=[A-ZÀ-Þ])"
@@ -196,9 +193,9 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     return replace(name, start=start, end=start + len(surface), text=surface, kind="Place" if at_place else name.kind)
 
 
-def choose(names: Iterable[FoundName], text: str) -> list[FoundName]:
+def choose(names: Iterable[FoundName]) -> list[FoundName]:
     """Return the names that win where several overlap: longer first, then authority, rules, model; in text order."""
-    ranked = sorted(_merge_equal(names), key=lambda name: (-_weight(name, text), name.start))
+    ranked = sorted(_merge_equal(names), key=lambda name: (-_weight(name), name.start))
     taken: list[Span] = []
     chosen: list[FoundName] = []
     for name in ranked:
@@ -229,7 +226,7 @@ def _merge_equal(names: Iterable[FoundName]) -> list[FoundName]:
 _RANK = {"authority": 0, "model": 2, "again": 3}
 
 
-def _weight(name: FoundName, text: str) -> float:
+def _weight(name: FoundName) -> float:
     length = name.end - name.start
     if name.by == "model":
         # a model's span that goes beyond a known name is more often a good extension for persons than for bodies
@@ -239,8 +236,6 @@ def _weight(name: FoundName, text: str) -> float:
 
 def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
-    if name.by == "model" and name.text.islower():
-        return False
     if name.by == "model" and " " not in name.text and _opens(name, sentences):
         return bool(re.search(rf"[a-zà-ÿ,’'] {re.escape(name.text)}\b", text))
     if name.kind == "Event" and name.text.isupper():  # a heading in capitals
@@ -264,17 +259,15 @@ _NOT_A_SURNAME = frozenset(
 
 def find_again(text: str, words: Sequence[Word], names: Sequence[FoundName]) -> Iterator[FoundName]:
     """Yield surnames that stand alone where the text names the person in full somewhere ("Marcel Body" … "Body")."""
-    surnames: dict[str, Counter[str]] = {}
     full: dict[str, FoundName] = {}
     for name in names:
         parts = name.text.split()
         if name.kind == "Person" and len(parts) > 1 and parts[-1][:1].isupper() and len(parts[-1]) > 3:
             key = fold(parts[-1])
             if key not in _NOT_A_SURNAME:
-                surnames.setdefault(key, Counter())[name.text] += 1
                 full.setdefault(key, name)
     for word in words:
-        if word.fold in surnames and text[word.start].isupper():
+        if word.fold in full and text[word.start].isupper():
             surface = text[word.start : word.end]
             yield FoundName(
                 word.start, word.end, "Person", surface, "again", 0.75, full[word.fold].candidates, sure=False

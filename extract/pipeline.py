@@ -52,6 +52,9 @@ def read(document: Document, model: str | None = None) -> Reading:
     return write_reading(document, sentences, names, referents, dates, claims)
 
 
+_IDENTITY = Offsets()
+
+
 def make_document(text: str, id_: str = "text", title: str = "") -> Document:
     """Return a document of a clean text that lies in no file (a gold passage, a test)."""
     return Document(Source(id_, f"{id_}.txt", title or id_), text, text, _IDENTITY)
@@ -84,11 +87,9 @@ def read_claims(
             masked = mask(text, *span, list(enumerate(in_order)))
             for claim in find_claims(masked, in_order):
                 yield number, claim
-        if speaks_aside(text, span[0]) and not pronouns:
-            pass
-        elif persons or pronouns:
+        if pronouns or (persons and not speaks_aside(text, span[0])):
             before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
-        elif arguments:
+        elif arguments and not speaks_aside(text, span[0]):
             before, before_span = [], span
         before_names = arguments or before_names
 
@@ -126,21 +127,8 @@ def place_arguments(
     return placed
 
 
-@cache
-def _genders_of_authority() -> dict[str, str]:
-    return {
-        id_: value for id_, entry in default_lexicon().entries.items() if (value := dict(entry.facts).get("gender"))
-    }
-
-
 def read_genders(lexicon: Lexicon) -> dict[str, str]:
     """Return ``m`` or ``f`` for each person of the lexicon whose gender is known."""
-    if lexicon is default_lexicon():
-        return _genders_of_authority()
-    return _read_genders(lexicon)
-
-
-def _read_genders(lexicon: Lexicon) -> dict[str, str]:
     return {id_: value for id_, entry in lexicon.entries.items() if (value := dict(entry.facts).get("gender"))}
 
 
@@ -163,6 +151,3 @@ def _files_under(folder: Traversable, name: str) -> Iterator[tuple[str, Traversa
             yield from _files_under(path, f"{name}/{path.name}")
         elif path.is_file() and Path(path.name).suffix not in (".pyc", ".md"):
             yield f"{name}/{path.name}", path
-
-
-_IDENTITY = Offsets()

@@ -116,3 +116,20 @@ def read_authority() -> tuple[Entry, ...]:
             seen[entry.id] = entry
             entries.append(entry)
     return tuple(entries)
+
+
+@cache
+def read_defaults() -> dict[str, str]:
+    """Return the id of the entity that each short form means in this field by default (``authority/defaults.txt``).
+
+    Raise :class:`AuthorityError` for a line that is not a variant, an id and a reason.
+    """
+    lines = (files("ontology") / "authority" / "defaults.txt").read_text(encoding="utf-8").split("\n")
+    defaults = {}
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if line.strip() and len(cells) != 3:
+            raise AuthorityError(f"defaults.txt:{number}: {len(cells)} cells, the header has 3")
+        if line.strip():
+            defaults[cells[0]] = cells[1]
+    return defaults
