@@ -61,7 +61,7 @@ tests/graph/gexf/node_modules/.done: tests/graph/gexf/package-lock.json
 # DATA holds the public data that extract/training/README.md names
 DATA ?= ../shared/data
 model: setup
-	$(BIN)/python -m extract.training --data $(DATA) --out extract/french
+	$(BIN)/python -m extract.training --data $(DATA) --out extract/model
 
 clean:
 	rm -rf .venv demo-graph api/web/built api/web/node_modules tests/graph/gexf/node_modules

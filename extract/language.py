@@ -1,6 +1,6 @@
 """The French spaCy pipeline: a name in, a loaded pipeline out. Only this module decides which model reads the texts.
 
-The shipped model lies in ``extract/french`` (its card: ``extract/french/README.md``; its recipe: ``extract/training``).
+The shipped model lies in ``extract/model`` (its card: ``extract/model/README.md``; its recipe: ``extract/training``).
 Any other installed spaCy pipeline for French serves as well: its labels are brought to the mention classes here. Both
 get the same sentence boundaries, those of :mod:`extract.sentences`.
 """
@@ -46,7 +46,7 @@ def load_language(name: str | None = None) -> Language:
     nlp = _load_shipped() if name is None else _load_other(name)
     missing = find_missing(nlp)
     if missing:
-        raise LanguageError(f"the spaCy pipeline '{name or 'extract/french'}' lacks {', '.join(missing)}")
+        raise LanguageError(f"the spaCy pipeline '{name or 'extract/model'}' lacks {', '.join(missing)}")
     nlp.add_pipe("smolny_sentences", first=True)
     if nlp.vocab.lookups.has_table(lemmas.INFINITIVES):
         nlp.add_pipe("smolny_verbs", after="lemmatizer")
@@ -54,7 +54,7 @@ def load_language(name: str | None = None) -> Language:
 
 
 def _load_shipped() -> Language:
-    with as_file(files("extract") / "french") as folder:
+    with as_file(files("extract") / "model") as folder:
         if not (folder / "meta.json").is_file():
             raise LanguageError("the French model is not there: make it with 'python -m extract.training'")
         return spacy.load(folder)

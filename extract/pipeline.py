@@ -138,7 +138,7 @@ def version(model: str | None = None) -> str:
     digest = hashlib.sha256()
     for folder in ("extract", "ontology"):
         for path in _files_under(files(folder), folder):
-            if model is None or not str(path[0]).startswith("extract/french"):
+            if model is None or not str(path[0]).startswith("extract/model"):
                 digest.update(path[0].encode() + b"\0" + path[1].read_bytes())
     meta = load_language(model).meta if model else {}
     digest.update(f"{model or ''} {meta.get('name', '')} {meta.get('version', '')}".encode())

@@ -1,4 +1,4 @@
-"""``python -m extract.training --data ../shared/data --out extract/french``: public data in, the French pipeline out.
+"""``python -m extract.training --data ../shared/data --out extract/model``: public data in, the French pipeline out.
 
 The steps are the list below; each leaves its files in the work folder, and ``--only`` runs one of them again.
 """
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run every step, or the one that ``--only`` names."""
     parser = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of public data")
-    parser.add_argument("--out", type=Path, default=Path("extract/french"), help="where the pipeline goes")
+    parser.add_argument("--out", type=Path, default=Path("extract/model"), help="where the pipeline goes")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="where files on the way go")
     parser.add_argument("--only", choices=STEPS, help="one step alone")
     options = parser.parse_args(arguments)

@@ -356,7 +356,7 @@ def rooms(tmp_path: Path, monkeypatch) -> Path:
     for file in (
         "extract/pipeline.py",
         "extract/rules/claims.tsv",
-        "extract/french/meta.json",
+        "extract/model/meta.json",
         "ontology/authority/a.tsv",
     ):
         path = tmp_path / file
@@ -377,7 +377,7 @@ def test_the_version_is_stable_and_short():
         "extract/rules/claims.tsv",
         "extract/pipeline.py",
         "ontology/authority/a.tsv",
-        "extract/french/meta.json",
+        "extract/model/meta.json",
         "extract/rules/new.tsv",
     ],
 )
