@@ -11,6 +11,7 @@ import typer
 
 from api.failures import finish, tell, tell_failures
 from api.progress import show_progress
+from api.showing import show
 
 STATUS: Final = (
     "Exit status: 0 done; 1 something is wrong with the data, told on standard error, one line each; 2 wrong use."
@@ -184,31 +185,36 @@ def query(
 @app.command(epilog=STATUS)
 def export(
     folder: Graph,
-    network: Annotated[str, typer.Argument(metavar="NETWORK", help="Its name; any other word lists them.")],
+    network: Annotated[
+        str, typer.Argument(metavar="NETWORK", help="Its name, or that of a table; any other word lists them.")
+    ] = "",
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help=".gexf, .graphml, .csv or .json.")
-    ],
+        Path | None, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help=".gexf, .graphml, .csv or .json.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, help="A table instead, as CSV.", show_default="none")
+    ] = None,
 ) -> None:
-    """Write a network for Gephi and other programs.
+    """Write a network for Gephi and other programs, or a table.
 
     The file's ending tells the format: GEXF 1.3 with time, GraphML, two CSV tables (nodes and edges), or the JSON of
-    graphology.
+    graphology. With --table: everybody of the graph in one table (persons), or bodies, or claims with their quotes.
 
     \b
     Example:
         smolny export graph/ persons-bodies --out network.gexf
+        smolny export graph/ --table persons.csv
+        smolny export graph/ claims --table claims.csv
     """
-    with tell_failures():
-        from graph.gexf import write_network
-        from graph.network import NETWORKS, read_network
+    from api.networks import export_network, export_table
 
-        if network not in NETWORKS:
-            tell([f"'{network}': no such network; there are:"])
-            tell(f"{name}: {description}" for name, description in NETWORKS.items())
-            raise typer.Exit(2)
-        found = read_network(folder, network)
-        write_network(found, out)
-        typer.echo(f"{out}: {found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
+    with tell_failures():
+        if table and out:
+            raise typer.BadParameter("take either --out or --table", param_hint="--table")
+        if table:
+            export_table(folder, network or "persons", table)
+        else:
+            export_network(folder, network, out)
 
 
 @app.command(epilog=STATUS)
@@ -300,6 +306,9 @@ def evaluate(
             typer.echo(json.dumps(to_record(scores), indent=1))
         else:
             print_table(HEAD, to_rows(scores))
+
+
+app.command("show", epilog=STATUS)(show)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ WRONG_DATA: Final = (
     ("graph.manifest", "ManifestError"),
     ("graph.links", "LinkError"),
     ("graph.endpoints", "WikidataError"),
+    ("graph.lookups", "LookupFailure"),
     ("graph.network", "NetworkError"),
     ("graph.results", "ResultError"),
     ("api.server", "ServeError"),

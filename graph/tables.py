@@ -95,7 +95,11 @@ def to_timeset(periods: Sequence[Period]) -> str:
 def to_csv(rows: Sequence[Mapping[str, Any]], header: Sequence[str]) -> bytes:
     """Return the rows as CSV, the columns of ``header`` first and ``timeset`` last; without rows the header alone."""
     further = sorted({name for row in rows for name in row} - set(header))
-    columns = [*(name for name in header if name != "timeset"), *further, "timeset"]
+    return to_plain_csv(rows, [*(name for name in header if name != "timeset"), *further, "timeset"])
+
+
+def to_plain_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Return the rows as CSV, UTF-8, in these columns; what a row lacks is empty."""
     file = io.StringIO()
     writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
     writer.writeheader()
