@@ -22,7 +22,7 @@ from graph.entities import (
     to_links,
 )
 from graph.events import Happening, find_happenings, find_vital_dates, to_happenings, to_named_events
-from graph.facts import Fact, choose_facts, find_disagreements, to_disagreements, to_facts
+from graph.facts import Fact, choose_facts, find_disagreements, find_years, to_disagreements, to_facts
 from graph.iris import Iris, term
 from graph.links import Link
 from graph.literals import to_text
@@ -48,10 +48,11 @@ def merge(extracts: Sequence[Extract], authority: Sequence[Entry], bounds: Bound
     claims = tuple(named for extract in extracts for named in extract.claims)
     entities = merge_entities(extracts, authority)
     within = find_containers(authority)
+    years = find_years((extract.source.id, extract.source.date) for extract in extracts)
     return Merged(
         entities,
         claims,
-        choose_facts(claims, find_vital_dates(entities, bounds), within),
+        choose_facts(claims, find_vital_dates(entities, bounds), within, years),
         find_happenings(claims, entities, bounds),
         tuple(find_disagreements(claims, within)),
     )

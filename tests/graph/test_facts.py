@@ -4,7 +4,7 @@ import pytest
 
 from extract.model import When
 from graph.claims import mint_claims
-from graph.facts import Fact, choose_facts, find_disagreements, is_plain, to_facts
+from graph.facts import Fact, choose_facts, find_disagreements, find_years, is_plain, to_facts
 from graph.iris import Iris, term
 from graph.periods import count_days, measure_width, overlap
 
@@ -49,6 +49,16 @@ def test_more_sources_go_before_confidence(say, born):
 def test_confidence_decides_where_nothing_else_does(say, born):
     (fact,) = choose_facts(say(a=[born(YEAR, confidence=0.6), born(LATER, confidence=0.9)]), (), {})
     assert (fact.value, fact.rule) == ("1891", "smv:more-confident")
+
+
+def test_the_earlier_source_is_nearer_to_the_facts(say, born):
+    claims = say(a=[born(YEAR, confidence=0.99)], b=[born(LATER, confidence=0.6)])
+    years = find_years([("a", "1990"), ("b", "1923-05"), ("c", "")])
+    assert years == {"a": 1990, "b": 1923}
+    (fact,) = choose_facts(claims, (), {}, years)
+    assert (fact.value, fact.rule) == ("1891", "smv:nearer-in-time")
+    (undated,) = choose_facts(claims, (), {}, {"a": 1990})
+    assert undated.value == "1890"
 
 
 def test_what_is_curated_goes_before_all_and_keeps_agreeing_claims(say, born):
