@@ -11,6 +11,7 @@ from api.descriptions import create_describer, create_description_router
 from api.errors import add_error_handlers
 from api.headers import HeadersMiddleware
 from api.pages import add_assets
+from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
 from api.settings import Settings
 from api.sparql import create_sparql_router
@@ -48,4 +49,5 @@ def create_routers(graph: ServedGraph) -> tuple[APIRouter, ...]:
         create_sparql_router(graph, describe),
         create_description_router(describe),
         create_data_router(graph),
+        create_reconcile_router(graph),
     )

@@ -25,6 +25,11 @@ GOOD = {
     "/health": "/health",
     "/id/{path:path}": "/id/person/leon-trotsky",
     "/page/{path:path}": "/page/person/leon-trotsky",
+    "/reconcile": "/reconcile",
+    "/reconcile/flyout/{kind}": "/reconcile/flyout/type?id=smo:Person",
+    "/reconcile/preview": "/reconcile/preview?id=person/leon-trotsky",
+    "/reconcile/properties": "/reconcile/properties?type=smo:Person",
+    "/reconcile/suggest/{kind}": "/reconcile/suggest/entity?prefix=trot",
     "/sparql": "/sparql",
 }
 BAD = ("/nothing", "/data/person/nobody.ttl", "/data/person/leon-trotsky", "/files/../manifest.json", "/files/x.ttl",
@@ -43,7 +48,9 @@ def test_every_route_answers_get_head_and_options(client: TestClient, path: str)
     assert client.options(path).status_code == 204
     assert get.headers["access-control-allow-origin"] == "*"
     assert get.headers["x-content-type-options"] == "nosniff"
-    assert "script-src 'self';" in get.headers["content-security-policy"]
+    policy = get.headers["content-security-policy"]
+    assert "default-src 'none';" in policy
+    assert "script-src 'unsafe" not in policy
 
 
 @pytest.mark.parametrize("path", GOOD.values())

@@ -1,0 +1,273 @@
+"""What can be looked for in the graph by who asks no SPARQL: its entities by name, classes, properties.
+
+Read by a few queries for every version of the graph and kept; what lies behind ``/reconcile``.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+from urllib.parse import unquote
+
+from anyio import to_thread
+
+from api.served import ServedGraph
+from graph.names_index import Name, NamesIndex
+from ontology.files import shorten
+
+MOST_ROWS: Final = 5_000_000
+CHUNK: Final = 300  # entities that one query names
+ENTITY: Final = "smo:Entity"
+WHO: Final = "?it smo:slug ?slug FILTER NOT EXISTS { ?it smo:eventKind|owl:deprecated ?other }"
+NAMES: Final = f"""SELECT ?it ?name ?main {{ {WHO}
+  {{ ?it skos:prefLabel ?name BIND("1" AS ?main) }} UNION {{ ?it skos:altLabel ?name BIND("" AS ?main) }} }}"""
+CARDS: Final = f"SELECT ?it ?type ?about {{ {WHO} ?it a ?type OPTIONAL {{ ?it dcterms:description ?about }} }}"
+USES: Final = f"SELECT ?type ?property (COUNT(DISTINCT ?it) AS ?n) {{ {WHO} ?it a ?type ; ?property ?value }} \
+GROUP BY ?type ?property ORDER BY DESC(?n) ?property"
+TERMS: Final = """SELECT ?term ?label ?language ?about ?broader ?range {
+  { ?term a owl:Class } UNION { ?term a owl:ObjectProperty } UNION { ?term a owl:DatatypeProperty }
+  ?term rdfs:label ?label BIND(LANG(?label) AS ?language)
+  OPTIONAL { ?term rdfs:comment ?about FILTER(LANG(?about) = ?language) }
+  OPTIONAL { ?term rdfs:subClassOf ?broader FILTER(isIRI(?broader)) } OPTIONAL { ?term rdfs:range ?range } }"""
+VALUES: Final = """SELECT ?it ?property ?value ?name {{ VALUES ?it {{ {entities} }} VALUES ?property {{ {properties} }}
+  ?it ?property ?value OPTIONAL {{ ?value skos:prefLabel ?name FILTER(LANG(?name) = "fr") }}
+}} ORDER BY ?it ?property ?value"""
+HIDDEN: Final = frozenset(
+    "rdf:type skos:prefLabel smo:slug smo:calendar smo:earliest smo:latest smo:edtf prov:wasDerivedFrom".split()
+)
+# Names of the properties that the ontology borrows: French, English.
+BORROWED: Final[Mapping[str, tuple[str, str]]] = {
+    "skos:altLabel": ("autres noms", "other names"),
+    "skos:exactMatch": ("Wikidata (sûr)", "Wikidata (certain)"),
+    "skos:closeMatch": ("Wikidata (à vérifier)", "Wikidata (to be checked)"),
+    "dcterms:description": ("description", "description"),
+    "dcterms:isPartOf": ("partie de", "part of"),
+    "dcterms:replaces": ("remplace", "replaces"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or a property: its CURIE, its names and what it means by language, classes above it or of its values."""
+
+    id: str
+    names: Mapping[str, str]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    broader: frozenset[str] = frozenset()
+    range: str = ""
+
+    def name(self, language: str) -> str:
+        """Return what it is called in ``fr`` or ``en``."""
+        return self.names.get(language) or self.names.get("fr") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entity: the name that it is shown under, what it is, its classes with all above them."""
+
+    id: str
+    label: str
+    description: str
+    types: tuple[str, ...]
+    all_types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a property: the id and name of an entity, or the text and datatype of a literal; an IRI is text."""
+
+    text: str
+    entity: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All of one version of a graph; ``uses`` tells the properties of each class, the most usual first."""
+
+    version: str
+    base: str
+    names: NamesIndex
+    variants: Mapping[str, tuple[Name, ...]]
+    cards: Mapping[str, Card]
+    classes: Mapping[str, Term]
+    properties: Mapping[str, Term]
+    uses: Mapping[str, tuple[str, ...]]
+
+    def find_entity(self, text: str) -> Card | None:
+        """Return the entity whose id or IRI ``text`` is."""
+        return self.cards.get(unquote(text.strip().removeprefix(self.base)))
+
+    def find_class(self, text: str) -> str:
+        """Return the class whose CURIE, IRI, local name or name ``text`` is, ``""`` where it is none."""
+        return _find_term(text, self.classes)
+
+    def find_property(self, text: str) -> str:
+        """Return the property whose CURIE, IRI, local name or name ``text`` is, ``""`` where it is none."""
+        return _find_term(text, self.properties)
+
+
+Values = dict[tuple[str, str], list[Value]]  # by entity id and property
+
+
+class Catalogues:
+    """Keeps the catalogue of the version of the graph that was asked last."""
+
+    def __init__(self, graph: ServedGraph) -> None:
+        self._graph = graph
+        self._kept: Catalogue | None = None
+        self._lock = asyncio.Lock()
+
+    async def read(self) -> Catalogue:
+        """Return the catalogue of the graph as it is now; raises what asking raises."""
+        version = await self._graph.find_version()
+        async with self._lock:
+            if self._kept is None or self._kept.version != version:
+                self._kept = await read_catalogue(self._graph, version)
+            return self._kept
+
+
+async def read_catalogue(graph: ServedGraph, version: str) -> Catalogue:
+    """Return what can be looked for in a graph."""
+    base = graph.manifest.base
+    names, cards, uses, terms = [await _ask(graph, query) for query in (NAMES, CARDS, USES, TERMS)]
+    found = [Name(_to_id(row["it"], base), row["name"]["value"], row["main"]["value"] == "1") for row in names]
+    variants: dict[str, list[Name]] = defaultdict(list)
+    for name in found:
+        variants[name.entity].append(name)
+    by_term = to_terms(terms)
+    by_class: dict[str, list[str]] = defaultdict(list)
+    for row in uses:
+        if (used := shorten(row["property"]["value"])) not in HIDDEN:
+            by_class[shorten(row["type"]["value"])].append(used)
+    return Catalogue(
+        version, base, await to_thread.run_sync(NamesIndex, found),
+        {entity: tuple(names) for entity, names in variants.items()},
+        to_cards(cards, variants, by_term, base),
+        _keep_used_classes(by_class, by_term),
+        {used: by_term.get(used) or _borrow(used) for properties in by_class.values() for used in properties},
+        to_uses(by_class, by_term),
+    )  # fmt: skip
+
+
+async def read_values(graph: ServedGraph, base: str, entities: Iterable[str], properties: Iterable[str]) -> Values:
+    """Return the values of properties of entities of a catalogue (both must be its own, as they go into a query)."""
+    ids, wanted = sorted(set(entities)), " ".join(sorted(set(properties)))
+    values: Values = defaultdict(list)
+    for first in range(0, len(ids) if wanted else 0, CHUNK):
+        iris = " ".join(f"<{graph.find_iri(id_)}>" for id_ in ids[first : first + CHUNK])
+        for row in await _ask(graph, VALUES.format(entities=iris, properties=wanted)):
+            value = to_value(row["value"], row.get("name", {}).get("value", ""), base)
+            kept = values[_to_id(row["it"], base), shorten(row["property"]["value"])]
+            if value not in kept:
+                kept.append(value)
+    return values
+
+
+def to_value(term: Mapping[str, str], name: str, base: str) -> Value:
+    """Return a term of a SPARQL result as a value."""
+    if term["type"] == "literal":
+        return Value(term["value"], datatype=shorten(term.get("datatype", "")))
+    entity = _to_id(term, base) if term["value"].startswith(base) else ""
+    return Value(name or shorten(term["value"]).removeprefix("wd:"), entity)
+
+
+def to_terms(rows: Sequence[Mapping[str, Any]]) -> dict[str, Term]:
+    """Return the terms of the ontology by CURIE."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    meanings: dict[str, dict[str, str]] = defaultdict(dict)
+    broader: dict[str, set[str]] = defaultdict(set)
+    ranges: dict[str, str] = {}
+    for row in rows:
+        term, language = shorten(row["term"]["value"]), row["language"]["value"]
+        names[term][language] = row["label"]["value"]
+        if "about" in row:
+            meanings[term][language] = row["about"]["value"]
+        if "broader" in row:
+            broader[term].add(shorten(row["broader"]["value"]))
+        if "range" in row:
+            ranges[term] = shorten(row["range"]["value"])
+    return {
+        term: Term(term, names[term], meanings[term], frozenset(broader[term]), ranges.get(term, "")) for term in names
+    }
+
+
+def to_cards(
+    rows: Iterable[Mapping[str, Any]], variants: Mapping[str, Sequence[Name]], terms: Mapping[str, Term], base: str
+) -> dict[str, Card]:
+    """Return the entities by id; the most special class of an entity stands first."""
+    types: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, str] = {}
+    for row in rows:
+        entity = _to_id(row["it"], base)
+        types[entity].add(shorten(row["type"]["value"]))
+        about[entity] = row.get("about", {}).get("value", "")
+    cards = {}
+    for entity, own in types.items():
+        above = {one: find_broader(one, terms) for one in own}
+        order = tuple(one for _, one in sorted((-len(above[one]), one) for one in own))
+        label = next((name.text for name in variants.get(entity, ()) if name.main), entity)
+        cards[entity] = Card(entity, label, about[entity], order, frozenset(own).union(*above.values()))
+    return cards
+
+
+def find_broader(term: str, terms: Mapping[str, Term]) -> frozenset[str]:
+    """Return all classes above a class."""
+    found: set[str] = set()
+    waiting = [term]
+    while waiting:
+        near = terms[waiting[-1]].broader if waiting[-1] in terms else frozenset()
+        waiting.pop()
+        waiting.extend(near - found)
+        found |= near
+    return frozenset(found)
+
+
+def to_uses(by_class: Mapping[str, Sequence[str]], terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
+    """Return the properties of each class and of all classes above them."""
+    uses: dict[str, dict[str, None]] = defaultdict(dict)
+    for one, properties in by_class.items():
+        for above in (one, *find_broader(one, terms)):
+            uses[above].update(dict.fromkeys(properties))
+    return {one: tuple(found) for one, found in uses.items()}
+
+
+def _keep_used_classes(by_class: Iterable[str], terms: Mapping[str, Term]) -> dict[str, Term]:
+    used = {above for one in by_class for above in (one, *find_broader(one, terms))}
+    return {one: terms[one] for one in sorted(used) if one in terms and one.startswith("smo:")}
+
+
+def _borrow(used: str) -> Term:
+    french, english = BORROWED.get(used, (used, used))
+    return Term(used, {"fr": french, "en": english})
+
+
+def _find_term(text: str, terms: Mapping[str, Term]) -> str:
+    short = shorten(text.strip())
+    if short in terms:
+        return short
+    wanted = short.casefold()
+    fits = (id_ for id_, term in terms.items() if wanted in _names_of(term))
+    return next(fits, "")
+
+
+def _names_of(term: Term) -> set[str]:
+    return {term.id.rpartition(":")[2].casefold(), *(name.casefold() for name in term.names.values())}
+
+
+def _to_id(term: Mapping[str, str], base: str) -> str:
+    return unquote(term["value"].removeprefix(base))
+
+
+async def _ask(graph: ServedGraph, query: str) -> list[dict[str, dict[str, str]]]:
+    answer = await graph.ask(query, max_rows=MOST_ROWS)
+    rows: list[dict[str, dict[str, str]]] = await to_thread.run_sync(partial(_read_rows, answer.body))
+    return rows
+
+
+def _read_rows(body: bytes) -> list[dict[str, dict[str, str]]]:
+    rows: list[dict[str, dict[str, str]]] = json.loads(body)["results"]["bindings"]
+    return rows

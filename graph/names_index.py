@@ -1,0 +1,196 @@
+"""Names of entities in, the entities that a written name may mean out, each with a score: kept in memory.
+
+Case, accents, script and the way of transliterating do not matter: names are compared as they are folded
+(``Троцкий`` is ``trotskii``) and as they roughly sound (``Trotzki``, ``Trotsky`` and ``Trotski`` are one). What to
+compare is found by trigrams, RapidFuzz measures the rest. Stands beside the queries: it is built from their rows.
+"""
+
+import heapq
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from graph.iris import slug
+
+COMPARED: Final = 200  # names with the most trigrams in common are compared letter by letter
+LONGEST: Final = 200  # characters of a name that is looked for
+LEAST: Final = 40.0  # a score below this is no candidate
+
+# What transliterations from Cyrillic, and French endings, write differently; in this order, on folded words.
+SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch?tsch|chtch|shch", "s"), ("tsch|tch|cz", "h"), ("sch|sh|sz", "h"), ("kh|ch|zh", "h"), ("tz|ts", "z"),
+        ("w|ff$", "v"), ("ph", "f"), ("ou", "u"), ("ck|qu|q|c", "k"), ("[yj]", "i"), ("(?<=[a-z]{3})e$", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+NUMBER: Final = re.compile(r"(\d+|[ivx]+)(?:er|re|eme|e)|\d+")
+ROMAN: Final = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+CAPITALS: Final = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an entity; ``main`` for the one that it is shown under."""
+
+    entity: str
+    text: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity that a name may mean, the name of it that fits best, and how well, from 0 to 100.
+
+    ``same`` where the name is the one looked for, however written; ``contains`` where all its words are among others.
+    """
+
+    entity: str
+    name: Name
+    score: float
+    same: bool
+    contains: bool
+
+
+class NamesIndex:
+    """The names of a graph, to be searched by many threads."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.names = tuple(names)
+        postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._sizes = array("H")
+        starts: list[tuple[str, int]] = []
+        for number, name in enumerate(self.names):
+            grams = find_trigrams(name.text)
+            self._sizes.append(min(len(grams), 65_535))
+            for gram in grams:
+                postings[gram].append(number)
+            words = fold(name.text).split()
+            starts.extend((" ".join(words[first:]), number) for first in range(len(words)))
+        self._postings: Mapping[str, array[int]] = dict(postings)
+        self._starts = sorted(starts)
+
+    def find(self, text: str, keep: Callable[[str], bool] = lambda entity: True) -> list[Found]:
+        """Return the entities that ``text`` may mean and that ``keep`` lets through, the best first."""
+        best: dict[str, Found] = {}
+        for number in self._find_near(text[:LONGEST], keep):
+            name = self.names[number]
+            found = compare(text[:LONGEST], name)
+            if found.score >= LEAST and (name.entity not in best or found.score > best[name.entity].score):
+                best[name.entity] = found
+        return sorted(best.values(), key=lambda found: (-found.score, len(found.name.text), found.entity))
+
+    def complete(self, prefix: str, keep: Callable[[str], bool] = lambda entity: True, most: int = 1000) -> list[Name]:
+        """Return a name of each entity that has a word where ``prefix`` begins: whole names first, then short ones."""
+        start = fold(prefix[:LONGEST])
+        rank: dict[str, tuple[bool, bool, int, str]] = {}
+        chosen: dict[str, Name] = {}
+        for rest, number in self._starts[bisect_left(self._starts, (start, 0)) :]:
+            if not rest.startswith(start) or len(chosen) >= most:
+                break
+            name = self.names[number]
+            place = (rest != fold(name.text), not name.main, len(name.text), name.entity)
+            if keep(name.entity) and place < rank.get(name.entity, (True, True, 1 << 30, "")):
+                rank[name.entity], chosen[name.entity] = place, name
+        return sorted(chosen.values(), key=lambda name: rank[name.entity])
+
+    def _find_near(self, text: str, keep: Callable[[str], bool]) -> list[int]:
+        """Return the names that share most with ``text``: trigrams in common over trigrams of both (Dice)."""
+        grams = find_trigrams(text)
+        hits: Counter[int] = Counter()
+        for gram in grams:
+            hits.update(self._postings.get(gram, ()))
+        shares = (
+            (2 * count / (len(grams) + self._sizes[number]), -number)
+            for number, count in hits.items()
+            if keep(self.names[number].entity)
+        )
+        return [-number for _, number in heapq.nlargest(COMPARED, shares)]
+
+
+def compare(text: str, name: Name) -> Found:
+    """Compare what is looked for with a name.
+
+    The same letters give 100, the same in another order 98, the same sound 93, initials for first names 85, some of
+    the words 60 to 80, a single word like one of them up to 70, and any other likeness less than 90; a name that is
+    not the main one loses 1, other numbers (``IIe congrès``, ``IIIe congrès``) take two fifths.
+
+    >>> compare("trotzki, leon", Name("person/leon-trotsky", "Léon Trotsky", True)).score
+    93.0
+    """
+    ours, theirs = fold(text).split(), fold(name.text).split()
+    heard, sounds = [sound(word) for word in ours], [sound(word) for word in theirs]
+    contains = len(heard) < len(sounds) and not Counter(heard) - Counter(sounds)
+    same = sorted(heard) == sorted(sounds)
+    if ours == theirs:
+        score = 100.0
+    elif sorted(ours) == sorted(theirs):
+        score = 98.0
+    elif same:
+        score = 93.0
+    elif share_initials(ours, theirs):
+        score = 85.0
+    else:
+        score = 90 * (fuzz.token_sort_ratio(" ".join(heard), " ".join(sounds)) / 100) ** 2
+        if contains:
+            score = max(score, 60 + 20 * sum(map(len, heard)) / max(1, sum(map(len, sounds))))
+        elif len(heard) == 1:
+            score = max(score, 70 * max((fuzz.ratio(heard[0], word) / 100 for word in sounds), default=0) ** 2)
+    if find_numbers(ours) != find_numbers(theirs):
+        score *= 0.6
+    return Found(name.entity, name, round(max(0.0, score - (not name.main)), 1), same, contains)
+
+
+def share_initials(ours: list[str], theirs: list[str]) -> bool:
+    """Tell whether the last words sound the same and each before them is the other's, or its first letter."""
+    if len(ours) != len(theirs) or len(ours) < 2 or sound(ours[-1]) != sound(theirs[-1]):
+        return False
+    pairs = zip(ours[:-1], theirs[:-1], strict=True)
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
+
+
+def find_numbers(words: Iterable[str]) -> frozenset[str]:
+    """Return the numbers among folded words, Roman ones as Arabic, without their endings."""
+    found = (match.group(1) or match.group() for word in words if (match := NUMBER.fullmatch(word)))
+    return frozenset(str(ROMAN.index(number) + 1) if number in ROMAN else number for number in found)
+
+
+def is_acronym(text: str) -> bool:
+    """Tell whether a name is written in capitals only, as ``KPD`` is."""
+    return CAPITALS.fullmatch(text.replace(".", "").replace("(", "").replace(")", "")) is not None
+
+
+def find_trigrams(text: str) -> frozenset[str]:
+    """Return the trigrams of the words as they sound; the edges of a word count as letters."""
+    words = {f"^{sound(word)}$" for word in fold(text).split()}
+    return frozenset(word[at : at + 3] for word in words for at in range(max(1, len(word) - 2)))
+
+
+def fold(text: str) -> str:
+    """Return the words of a name in ASCII and lower case; in scripts that have no such form, in lower case.
+
+    >>> fold("Троцкий, Л. Д."), fold("l’Œuvre")
+    ('trotskii l d', 'l oeuvre')
+    """
+    words = slug(text).replace("-", " ")
+    return words if not words.startswith("x ") else " ".join(re.findall(r"\w+", text.casefold()))
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """Return roughly how a folded word sounds.
+
+    >>> [sound(word) for word in ("trotsky", "trotzki", "boukharine", "bucharin")]
+    ['trozki', 'trozki', 'buharin', 'buharin']
+    """
+    for pattern, replacement in SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
