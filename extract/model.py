@@ -166,3 +166,26 @@ class Reading:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What an entity of one source is over all sources: ``entity`` of ``source`` is ``into``, for the reason ``why``.
+
+    ``into`` is an id that other entities have or get too; where it differs from ``entity`` and no other entity has it,
+    the entity is set apart from another one of the same name. ``confidence`` is between 0 and 1.
+    """
+
+    source: str
+    entity: str
+    into: str
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """All joins over the sources, sorted: ``made`` hold in the graph, ``near`` are left to a reviewer."""
+
+    made: tuple[Join, ...] = ()
+    near: tuple[Join, ...] = ()

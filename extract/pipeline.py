@@ -27,12 +27,13 @@ from extract.names import FoundName, find_names
 from extract.pronouns import find_pronouns, find_references, is_voice, speaks_aside
 from extract.quotes import find_quote
 from extract.readings import write_reading
+from extract.resolution import join_entities
 from extract.sentences import split_sentences
 from extract.texts import Corpus, File, TextError, find_files, read_document
 
 __all__ = [
-    "Corpus", "File", "MetadataError", "TextError", "bounds", "find_files", "find_quote", "make_document", "read",
-    "read_document", "version",
+    "Corpus", "File", "MetadataError", "TextError", "bounds", "find_files", "find_quote", "join_entities", "make_document",
+    "read", "read_document", "version",
 ]  # fmt: skip
 
 Span = tuple[int, int]
