@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from api.conflicts import conflicts
 from api.failures import finish, tell, tell_failures
 from api.progress import show_progress
 from api.showing import show
@@ -309,6 +310,7 @@ def evaluate(
 
 
 app.command("show", epilog=STATUS)(show)
+app.command("conflicts", epilog=STATUS)(conflicts)
 
 
 if __name__ == "__main__":
