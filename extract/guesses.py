@@ -9,8 +9,8 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from extract.found_names import FoundName
 from extract.language import load_language, to_mention_class
-from extract.names import FoundName
 from extract.sentences import split_paragraphs
 
 CONFIDENCE: Final = 0.6

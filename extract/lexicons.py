@@ -61,11 +61,12 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The names of many entries in a trie, the entries by id, and the ids of bodies by their label."""
+    """The names of many entries in a trie, the entries by id, the ids of bodies by label, the persons' first names."""
 
     root: _Node
     entries: dict[str, Entry]
     bodies: dict[str, str] = field(default_factory=dict)
+    first_names: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=200_000)
@@ -98,7 +99,24 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
     for id_, variant in foreign:
         _insert(root, id_, variant, taken)
     rooms = ("organisation", "party", "soviet")
-    return Lexicon(root, by_id, {entry.label: id_ for id_, entry in by_id.items() if entry.room in rooms})
+    bodies = {entry.label: id_ for id_, entry in by_id.items() if entry.room in rooms}
+    return Lexicon(root, by_id, bodies, frozenset(_read_first_names(by_id.values())))
+
+
+_NO_FIRST_NAME = frozenset(
+    "Big Che De Di Dos Du El He La Le Lord Mme Sir Saint Famille Camarade Franchet Marteau Garan Page Patriarche Palme"
+    " Van Von Noy Mark Merle May Primo Pie Po Qu Haya Largo Queipo Lombardo Drieu Burnett Bethmann Arco Rhys".split()
+)
+
+
+def _read_first_names(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the first words of the names of persons that have several."""
+    for entry in entries:
+        if entry.room == "person":
+            for name in (entry.label, *(one.text for one in entry.variants if one.language == "fr")):
+                first, _, rest = name.partition(" ")
+                if rest and len(first) > 2 and "." not in first and first[0].isupper() and first not in _NO_FIRST_NAME:
+                    yield first
 
 
 def _nodes(node: _Node) -> Iterator[_Node]:

@@ -5,8 +5,10 @@ errors of a parser trained on newspapers fall on abbreviations, initials and quo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
+
+from extract.references import find_titles
 
 Span = tuple[int, int]
 
@@ -34,7 +36,10 @@ def split_sentences(text: str, breaks: Iterable[int] = ()) -> list[Span]:
 
     ``breaks`` are offsets that no sentence crosses; every newline is one too.
     """
-    return [span for start, end in split_paragraphs(text, breaks) for span in _split_paragraph(text, start, end)]
+    titles = {place for start, end in find_titles(text) for place in range(start, end + 1)}
+    return [
+        span for start, end in split_paragraphs(text, breaks) for span in _split_paragraph(text, start, end, titles)
+    ]
 
 
 def split_paragraphs(text: str, breaks: Iterable[int] = ()) -> Iterator[Span]:
@@ -45,10 +50,10 @@ def split_paragraphs(text: str, breaks: Iterable[int] = ()) -> Iterator[Span]:
             yield span
 
 
-def _split_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
+def _split_paragraph(text: str, start: int, end: int, titles: Container[int] = ()) -> Iterator[Span]:
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.end() < end and _ends_sentence(text, begin, match, end):
+        if match.end() < end and match.start() not in titles and _ends_sentence(text, begin, match, end):
             if span := _strip(text, begin, match.end()):
                 yield span
             begin = match.end()

@@ -7,22 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import names as names_module
+from extract import ruled_names
+from extract.borders import trim
+from extract.choices import choose, is_likely
+from extract.found_names import FoundName
+from extract.known_names import from_hit
 from extract.lexicons import Lexicon, compile_lexicon, find_hits, split_words
-from extract.names import (
-    FoundName,
-    choose,
-    fill_label,
-    find_again,
-    find_by_rules,
-    find_names,
-    from_hit,
-    is_likely,
-    to_ordinal,
-    trim,
-)
+from extract.names import find_names
+from extract.ordinals import to_ordinal
+from extract.ruled_names import fill_label, find_by_rules
 from extract.rules import NameRule
 from extract.sentences import split_sentences
+from extract.surnames import find_again
 from ontology.authority import Entry, read_variant
 
 
@@ -48,7 +44,7 @@ LEXICON = compile_lexicon(
 
 @pytest.fixture
 def without_rules(monkeypatch):
-    monkeypatch.setattr(names_module, "read_name_rules", lambda: ())
+    monkeypatch.setattr(ruled_names, "read_name_rules", lambda: ())
 
 
 def at(text: str, surface: str, kind: str = "Person", by: str = "model", **more: object) -> FoundName:

@@ -5,7 +5,7 @@ import pytest
 from extract.claims import Argument, FoundClaim, find_claims, mask
 from extract.marked import read_marked
 from extract.model import When
-from extract.names import find_by_rules
+from extract.ruled_names import find_by_rules
 from extract.rules import ClaimRule, NameRule, read_claim_rules, read_name_rules
 
 

@@ -1,0 +1,172 @@
+"""The model's names in, better bounded ones out: no title, no article, no half of a quotation, nothing after the name.
+
+Stands between :mod:`extract.guesses` and :mod:`extract.names`; what known name begins where a guess does decides how
+far the guess may run.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from extract.endings import ends_as_surname, is_place_cue
+from extract.found_names import FoundName
+from extract.heads import tells_body
+
+_TITLES = re.compile(
+    r"^(?:(?:[A-Z]\. [–—-]|[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal"
+    r"|[Cc]olonel|[Cc]ommandant|[Cc]apitaine|[Ll]ieutenant|[Aa]miral|[Cc]hancelier|[Dd]éputé|[Dd]élégué|[Ss]ecrétaire"
+    r"|[Pp]rofesseur|[Bb]aron|[Pp]ère|[Mm]ère|[Ff]rère|[Ss]œur|[Aa]bbé|[Vv]otre|[Nn]otre|MM?\.|Mmes?|Mlles?|[Cc]itoyenn?e?|[Dd]octeur|Dr"
+    r"|[Pp]résident|[Mm]inistre|[Cc]ommissaire|[Ll]es?|[Ll]a|[Ll]['’]|[Dd]['’]|Et|Ni|Mais|Or"
+    r"|Jamais|Quand|Selon|Avec|Puis|Après|Avant|Pour|Par|Dans|Chez|Ainsi|Enfin|Alors|Car|Donc|Depuis|Dès|Comme|Si|Que"
+    r"|Sans|Sous|Sur|Entre|Contre|Malgré|Cependant|Pourtant|Toutefois|Même|Seuls?|Seule|Aussi|Déjà|Bientôt|Voir|Cf"
+    r"|Comment|Pourquoi|Où|Cher|Chère|Chers|Vieux|Jeune|Ancien|Pauvre|Feu|Quant à|Lorsque) ?)+"
+    r"(?=[A-ZÀ-Þ])"
+)
+_PEOPLES = re.compile(
+    r"(?:(?:Anglo|Franco|Austro|Germano|Turco|Russo|Sino|Judéo|Polono|Tchéco|Ibéro|Gréco|Hispano)-)?"
+    r"(?:Russ|Allemand|Français|Italien|Espagnol|Chinois|Hongrois|Polonais|Bulgar|Anglais|Britanniqu|Américain|Belg|Suiss"
+    r"|Autrichien|Tchèqu|Tchécoslovaqu|Serb|Croat|Roumain|Grec|Finlandais|Finnois|Estonien|Letton|Lituanien|Ukrainien"
+    r"|Géorgien|Arménien|Mexicain|Japonais|Indien|Turc|Bavarois|Saxon|Catalan|Basqu|Irlandais|Juif|Cosaqu|Européen|Asiatiqu"
+    r"|Balt|Slav|Tatar|Tartar|Soviétiqu|Parisien|Moscovit|Occident(?=aux)|Oriental|Kurd|Ossèt|Abkha[sz]|Kalmouk|Bachkir"
+    r"|Kirghiz|Tchétchèn|Hollandais|Néerlandais|Suédois|Norvégien|Danois|Portugais|Canadien|Argentin|Brésilien|Chilien"
+    r"|Cubain|Péruvien|Coréen|Mongol|Vietnamien|Indochinois|Annamit|Iranien|Persan|Afghan|Égyptien|Marocain|Algérien"
+    r"|Arab|Berbèr|Kabyl|Macédonien|Monténégrin|Slovèn|Slovaqu|Yougoslav|Albanais|Berlinois|Hambourgeois|Viennois"
+    r"|Londonien|Lyonnais|Marseillais|Castillan|Andalou|Aragonais|Asturien|Écossais|Gallois|Australien|Prussien|Rhénan"
+    r"|Alsacien|Breton|Corse|Flamand|Wallon|Sibérien|Cronstadien|Ouzbek|Turkmèn|Azéri|Azerbaïdjanais|Bessarabien"
+    r"|Grands?-Russien|Petits?-Russien|Biélorusse|Israélit|Chrétien|Musulman|Junker)(?:ne|e|s|es|nes|x|aux)?$"
+)
+_PORTFOLIO = re.compile(
+    r"(?:Affaires|Travaux|Instruction|Sécurité|Postes|Voies|Industrie|Commerce|Inspection ouvrière$|Assistance|Santé"
+    r"|Éducation|Économie|Premier(?! Mai)|Vieille|Ancien)\b(?! générale)"
+)
+_QUARTERS = frozenset(("Nord", "Sud", "Est", "Ouest", "Orient", "Sud-Est", "Sud-Ouest", "Nord-Est", "Nord-Ouest"))
+_AT = re.compile(r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $")
+_TAIL = re.compile(
+    r"(?:[\s«“\"(\[,;:/–—-]+|(?<=[\s’'])(?:de|du|des|le|la|les|et|ou|où|en|à|au|aux|pour|par|dans|sur|sous|avec|contre"
+    r"|un|une|son|sa|ses|leurs?|que|qui|dont|ne|se|and|of|the|in)|(?<=\s)[dlqnsj][’'])+$"
+)
+"""What ends no name: marks that open something, words that lead on."""
+_OFFICE = re.compile(
+    r"^(?:(?:Haut-|Vice-|Haut |Premier |Grand |Sous-)?(?:[Pp]résident|[Cc]ommissaire|[Mm]inistre|[Ss]ecrétaire"
+    r"|[Dd]irecteur|[Cc]ommandant|[Dd]élégué|[Cc]hef|[Cc]onsul|[Pp]rocureur|[Rr]esponsable|[Mm]embre|[Rr]édacteur)s?"
+    r"(?:-[Pp]résident| général| suprême| du [Pp]euple| exécutif| en chef| d['’]honneur| politique| adjoint)*)"
+    r"(?P<of> (?:du |de la |de l['’]|des |de |d['’]))?"
+)
+_NO_NAME: Final = frozenset(
+    """
+    noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste trotskyste
+    nepman koulak empereur commandement secrétariat transports marine relations finances intérieur justice agriculture
+    travail instruction nationalités défense industrie commerce ravitaillement sécurité éducation guerre affaires
+    introduction conclusion préface postface bibliographie chapitre tome annexe index sommaire notes remerciements
+    centenaire mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
+    dictature terreur liberté paix pain peuple parlement président constitution capital
+    """.split()
+)
+"""Capitalised words that stand for no one entity of the class that the model gives them."""
+_CENTURY = re.compile(r"\bsiècles?$", re.IGNORECASE)
+_HEADLESS: Final = ("Person", "Place")
+_WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
+_MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
+
+
+def trim(text: str, name: FoundName) -> FoundName | None:
+    """Return a model's name without titles and stray marks, as a place after "en"; None where it is none (a people)."""
+    surface = _TAIL.sub("", name.text.rstrip(" …,;:/–—-"))
+    cut = _TITLES.match(surface) if name.kind == "Person" else None
+    start = name.start + (cut.end() if cut else 0)
+    surface = _TAIL.sub("", close(text[start : name.start + len(surface)]))
+    kind = "Work" if _WRITING.match(surface) and name.kind in (*_HEADLESS, "Organisation") else name.kind
+    people, _, rest = surface.partition(" ")
+    if kind != "Work" and rest[:1].isupper() and _PEOPLES.match(people) and not re.search(r" [a-zà-ÿ]", rest):
+        start, surface, kind = start + len(people) + 1, rest, "Person"  # "l'Indien Roy"
+    office = _OFFICE.match(surface)
+    if office:
+        if not office["of"] or not surface[office.end() : office.end() + 1].isupper() or kind == "Person":
+            return None
+        start, surface = start + office.end(), surface[office.end() :]
+        kind = "Organisation"
+    if not is_name(surface, kind):
+        return None
+    if kind in _HEADLESS and tells_body(surface):
+        kind = "Organisation"
+    if " " not in surface and kind in _HEADLESS:
+        kind = _by_cue(text[max(0, start - 18) : start], surface, kind)
+    return replace(name, start=start, end=start + len(surface), text=surface, kind=kind)
+
+
+def _by_cue(before: str, surface: str, kind: str) -> str:
+    """Return the class of a lone guess: a place after "en", a person where it ends as surnames do elsewhere."""
+    if kind == "Person":
+        return "Place" if _AT.search(before) else "Person"
+    return "Person" if ends_as_surname(surface) and not is_place_cue(before) else "Place"
+
+
+def is_name(surface: str, kind: str) -> bool:
+    """Return whether a guess's words can name something of ``kind``: no people, no portfolio, no century."""
+    return bool(
+        surface
+        and surface[0].isupper()
+        and surface not in _QUARTERS
+        and not _PEOPLES.match(surface)
+        and not _CENTURY.search(surface)
+        and not (kind in _HEADLESS and "/" in surface)
+        and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)
+        and not (kind in ("Organisation", "Soviet") and _MANY.match(surface))
+        and not (kind in ("Place", "Organisation", "Event") and _PORTFOLIO.match(surface))
+        and not (kind == "Person" and _INITIALS.match(surface))
+    )
+
+
+def close(surface: str) -> str:
+    """Return ``surface`` without the half of a quotation or parenthesis that it holds: "Parti « évaporé" is "Parti"."""
+    for left, right in ("«»", "()", "[]", "“”"):
+        if surface.count(left) > surface.count(right):
+            surface = surface[: surface.rindex(left)].rstrip()
+        elif surface.count(right) > surface.count(left):
+            surface = surface[: surface.index(right)].rstrip()
+    return surface
+
+
+_STEP = re.compile(r" (?:de |du |de la |de l['’]|des |d['’])[A-ZÀ-ÞŒ][\w.’'-]*(?:[ -][A-ZÀ-ÞŒ(][\w.)’'-]*)*$")
+_OF_A_NATION = re.compile(
+    r" (?:[a-zà-ÿ]+(?:ais|ois|ien|ain|and|ol|ec|usse|elge|isse|rbe|ate|gol|ard|are|che|que)e?s?)$"
+)
+_SURNAME = re.compile(r"(?:[ -](?:de |von |van |du |d['’])?[A-ZÀ-ÞŒ][\w.’'-]*)+$")
+_BARE: Final = ("Parti", "Soviet", "Opposition", "Internationale")
+"""Capitalised short forms that run on into the sentence oftener than into a longer name."""
+_BODY_STEP = re.compile(
+    r" (?:(?:de |du |de la |de l['’]|des |d['’])(?:[A-ZÀ-ÞŒ]|(?:délégués|députés|ouvriers|paysans|soldats|marins|gauche"
+    r"|droite|commissaires|douze|jeunes)\b)|(?:central|suprême|ouvrier|ouvrière|local|syndicale?|internationale?)\b)"
+)
+_AND = re.compile(r" et (?:de |du |des |d['’]|la |le |l['’]|les )")
+_ONWARD = re.compile(r" (?:au|aux|en|à|dans|pour|qui|par|lors|avec|sur|contre)\b|.*\d")
+
+
+def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
+    """Return whether a guess is a known name with more of the sentence: "Parti communiste au début de 1928".
+
+    ``known`` holds the longest name of the authority or a rule that begins at each offset.
+    """
+    first = known.get(guess.start)
+    if first is None or first.end >= guess.end:
+        return False
+    rest = guess.text[first.end - first.start :]
+    if _ONWARD.match(rest):
+        return True
+    if first.text in _BARE:
+        return not (_OF_A_NATION.match(rest) or (first.text != "Parti" and _BODY_STEP.match(rest)))
+    if first.by == "authority" and _AND.match(rest):
+        return True
+    if not first.sure:
+        return False
+    if any(
+        start in known and known[start].sure and known[start].kind == "Person" for start in range(first.end, guess.end)
+    ):
+        return True
+    if first.kind == "Person":
+        return not _SURNAME.match(rest)
+    if first.kind == "Place":
+        return not rest.startswith("-")
+    return not _STEP.match(rest)

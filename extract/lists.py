@@ -1,0 +1,43 @@
+"""Names in, names out: a lone name that the model guessed takes the class of the sure names that it is listed with.
+
+"Louis Blanc, Michelet et Jaurès" are three persons; "Hangö, Helsinki et Loviisa" are three places.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from extract.found_names import FoundName
+
+_STRONG: Final = re.compile(r" ?,? (?:et|ou|ni|puis)(?: de| d['’]| à| en| le| la)? ?$|/$")
+_WEAK: Final = re.compile(r" ?,(?: de| d['’]| à| en)? ?$")
+_CLASSES: Final = ("Person", "Place")
+
+
+def agree_in_lists(text: str, names: Sequence[FoundName]) -> list[FoundName]:
+    """Return ``names``, the model's lone persons and places in the class of their sure neighbours in a list."""
+    agreed = list(names)
+    for number, name in enumerate(agreed):
+        if name.by == "model" and name.kind in _CLASSES and " " not in name.text:
+            kinds = _neighbours(text, agreed, number)
+            if len(kinds) == 1:
+                agreed[number] = replace(name, kind=kinds.pop())
+    return agreed
+
+
+def _neighbours(text: str, names: Sequence[FoundName], number: int) -> set[str]:
+    """Return the classes of the sure neighbours in the list that the name stands in, none where it is in no list."""
+    sides: list[tuple[FoundName, bool]] = []
+    for step in (-1, 1):
+        here = number
+        while 0 <= here + step < len(names):
+            first, second = sorted((here, here + step))
+            gap = text[names[first].end : names[second].start]
+            if not (strong := bool(_STRONG.match(gap))) and not _WEAK.match(gap):
+                break
+            here += step
+            sides.append((names[here], strong))
+    if not any(strong for _, strong in sides) and len(sides) < 2:
+        return set()
+    return {name.kind for name, _ in sides if name.by == "authority" and name.sure and name.kind in _CLASSES}

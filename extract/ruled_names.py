@@ -1,0 +1,29 @@
+"""A text in, the names that have a form out: what the rows of ``rules/names.tsv`` find, each on its own."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract.found_names import FoundName
+from extract.ordinals import FEMININE, to_ordinal
+from extract.rules import NameRule, read_name_rules
+
+
+def find_by_rules(text: str, rules: Iterable[NameRule] | None = None) -> Iterator[FoundName]:
+    """Yield what the rows of ``rules/names.tsv``, or other rows, find in ``text``."""
+    for rule in read_name_rules() if rules is None else rules:
+        for match in rule.pattern.finditer(text):
+            start, end = match.span("m")
+            label = fill_label(rule.label, match)
+            yield FoundName(start, end, rule.kind, match.group("m"), rule.id, 0.8, label=label, sure=False)
+
+
+def fill_label(template: str, match: re.Match[str]) -> str:
+    """Return the template with the match's groups put in, ordinals as Roman figures; ``""`` for no template."""
+    if not template:
+        return ""
+    groups = {key: value or "" for key, value in match.groupdict().items()}
+    if "n" in groups:
+        groups["n"] = to_ordinal(groups["n"], feminine=groups.get("h", "").lower() in FEMININE)
+    if groups.get("h"):
+        groups["h"] = groups["h"][0].upper() + groups["h"][1:]
+    return " ".join(template.format(**groups).split())
