@@ -33,9 +33,9 @@ _NUMBER = re.compile(r"(?:\d+|[IVX]+)(?:e|er|re|ère|ème|d|nd|nde)?")
 _GENERIC = frozenset(
     "armee assemblee bureau central centrale centre cercle comite commission conference congres conseil constituante"
     " delegation direction executif executive exterieur federation front general generale gouvernement groupe"
-    " groupement international internationale journal ligue manifeste mouvement national nationale opposition parti permanent"
-    " plenum politique presidium proces programme provisoire regional section secretariat session societe soviet"
-    " supreme syndicat tribunal union lettre bulletin revue".split()
+    " groupement international internationale journal ligue manifeste mouvement national nationale opposition parti"
+    " permanent plenum politique presidium proces programme provisoire regional section secretariat session societe"
+    " soviet supreme syndicat tribunal union lettre bulletin revue".split()
 )
 
 

@@ -32,8 +32,8 @@ from extract.sentences import split_sentences
 from extract.texts import Corpus, File, TextError, find_files, read_document
 
 __all__ = [
-    "Corpus", "File", "MetadataError", "TextError", "bounds", "find_files", "find_quote", "join_entities", "make_document",
-    "read", "read_document", "version",
+    "Corpus", "File", "MetadataError", "TextError", "bounds", "find_files", "find_quote", "join_entities",
+    "make_document", "read", "read_document", "version",
 ]  # fmt: skip
 
 Span = tuple[int, int]

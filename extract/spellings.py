@@ -46,12 +46,13 @@ _FOLDS: Final = (
     (re.compile(r"[sz]č"), "šč"),
     (re.compile(r"[sz]š"), "š"),
     (re.compile(r"š(?=[tp])"), "s"),  # Kronchtadt, Eisenschtein
+    (re.compile(r"i+"), "i"),
     (re.compile(r"i[oe]"), "e"),
     (re.compile(r"(?<=[čšž])o"), "e"),  # Chruschtschow
     (re.compile(r"(.)\1+"), r"\1"),
 )
 # where a word is written as in German, "s" before a vowel may be с or з and "sch" may be ш or ж: marked S and Š here
-_GERMAN: Final = re.compile(r"w|sch|jo|ju|je")
+_GERMAN: Final = re.compile(r"w|sch|j[oue]|(?:stein|stern|berg|feld|baum|blum|thal|mann)$")
 _EITHER: Final = {"S": "sz", "Š": "šž"}
 _MOST: Final = 4
 """Letters of a German spelling that are read both ways; a word with more is read as if there were no others."""
