@@ -14,15 +14,16 @@ from api.pages import add_assets
 from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
 from api.settings import Settings
-from api.sparql import create_sparql_router
+from api.sparql import Updater, create_sparql_router
 from api.start import create_start_router
 
 TITLE: Final = "Smolny"
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     """Return the application over the graph in ``settings.folder``, whose index is built where it is missing.
 
+    ``update`` carries out SPARQL updates; without it, as always but in tests of the protocol, they are refused.
     Raises :class:`graph.query.StoreError` where there is no graph. The workers end with the application's lifespan.
     """
     graph = ServedGraph(settings)
@@ -35,18 +36,18 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     app.add_middleware(HeadersMiddleware)
     add_error_handlers(app)
-    for router in create_routers(graph):
+    for router in create_routers(graph, update):
         app.include_router(router)
     add_assets(app)
     return app
 
 
-def create_routers(graph: ServedGraph) -> tuple[APIRouter, ...]:
+def create_routers(graph: ServedGraph, update: Updater | None = None) -> tuple[APIRouter, ...]:
     """Return all routes over a graph."""
     describe = create_describer(graph)
     return (
         create_start_router(graph),
-        create_sparql_router(graph, describe),
+        create_sparql_router(graph, describe, update),
         create_description_router(describe),
         create_data_router(graph),
         create_reconcile_router(graph),

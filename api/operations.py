@@ -1,7 +1,7 @@
-"""An HTTP request in, the query operation that it asks for out (SPARQL 1.1 Protocol, 2.1).
+"""An HTTP request in, the operation that it asks for out (SPARQL 1.1 Protocol, 2.1 and 2.2).
 
 By GET, by a posted form, or posted as it is. What is none raises HTTPException: 400 for one that is out of form,
-403 for an update, 413 for too long a query, 415 for another content type or charset.
+413 for too long a query, 415 for another content type or charset. Whether an update is carried out, the router says.
 """
 
 import re
@@ -16,16 +16,17 @@ from starlette.requests import ClientDisconnect
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
-READ_ONLY: Final = "the graph is only read: updates are refused"
+DIRECT: Final = {QUERY: "query", UPDATE: "update"}
 ABSOLUTE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a request asks: the query (None where there is none), its dataset, a format by name."""
+    """What a request asks: the query or the update (None where there is none), its dataset, a format by name."""
 
     query: str | None
+    update: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str = ""
@@ -39,11 +40,9 @@ async def read_operation(request: Request, max_bytes: int) -> Operation:
     kind = find_content_type(request)
     if kind == FORM:
         return to_operation(pairs + decode(await read_body(request, 3 * max_bytes + 1000)), max_bytes, posted=True)
-    if kind == QUERY:
+    if kind in DIRECT:
         text = to_text(await read_body(request, max_bytes))
-        return to_operation([*pairs, ("query", text)], max_bytes, posted=True)
-    if kind == UPDATE:
-        raise HTTPException(403, READ_ONLY)
+        return to_operation([*pairs, (DIRECT[kind], text)], max_bytes, posted=True)
     raise HTTPException(415, f"post {QUERY} or {FORM}, not '{kind}'")
 
 
@@ -52,19 +51,23 @@ def to_operation(pairs: Pairs, max_bytes: int = 0, *, posted: bool = False) -> O
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
-    queries = values.get("query", [])
-    if "update" in values:
-        raise HTTPException(403, READ_ONLY)
-    if len(queries) > 1:
+    queries, updates = values.get("query", []), values.get("update", [])
+    if len(queries) + len(updates) > 1:
         raise HTTPException(400, "more than one query")
-    if posted and not queries:
+    if posted and not queries and not updates:
         raise HTTPException(400, "no query: the parameter 'query' is missing")
-    if max_bytes and len(queries[0].encode("utf-8")) > max_bytes:
+    if updates and not posted:
+        raise HTTPException(405, "an update has to be posted", {"Allow": "POST"})
+    if max_bytes and len((queries or updates)[0].encode("utf-8")) > max_bytes:
         raise HTTPException(413, f"the query is longer than {max_bytes} bytes")
+    default, named = (
+        ("using-graph-uri", "using-named-graph-uri") if updates else ("default-graph-uri", "named-graph-uri")
+    )
     return Operation(
         queries[0] if queries else None,
-        check_iris(values.get("default-graph-uri", [])),
-        check_iris(values.get("named-graph-uri", [])),
+        updates[0] if updates else None,
+        check_iris(values.get(default, [])),
+        check_iris(values.get(named, [])),
         (values.get("format") or values.get("output") or [""])[0],
     )
 

@@ -5,6 +5,7 @@ A browser gets the page to ask in, with the answer on it (:mod:`api.asking`).
 
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from fastapi import APIRouter, HTTPException, Request
@@ -17,17 +18,27 @@ from api.operations import Operation, read_operation
 from api.served import ServedGraph
 from graph.query import MEDIA_TYPES, find_form
 
+READ_ONLY: Final = "the graph is only read: updates are refused"
+Updater = Callable[[Operation], Awaitable[None]]
 CHANGING: Final = re.compile(r"\b(now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 
 
-def create_sparql_router(graph: ServedGraph, describe: Describer) -> APIRouter:
-    """Return the endpoint over a graph; ``describe`` gives the service description."""
+def create_sparql_router(graph: ServedGraph, describe: Describer, update: Updater | None = None) -> APIRouter:
+    """Return the endpoint over a graph; ``describe`` gives the service description.
+
+    Updates are refused (403) where nothing carries them out: Smolny only reads, the tests of the protocol do not.
+    """
     router = APIRouter()
 
     @router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
     async def answer_sparql(request: Request) -> Response:
         """Answer a SPARQL query; without one, the service description, or in a browser the page to ask in."""
         operation = await read_operation(request, graph.settings.max_query_bytes)
+        if operation.update is not None:
+            if update is None:
+                raise HTTPException(403, READ_ONLY)
+            await update(operation)
+            return Response(status_code=204)
         if operation.query is None:
             return await answer_nothing(request, graph, describe)
         return await answer_query(request, operation, operation.query, graph)

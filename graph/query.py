@@ -22,6 +22,7 @@ from graph.guards import (
     QueryTooLarge,
     check_query,
 )
+from graph.manifest import read_manifest
 from graph.query_worker import GRAPH_TYPES
 from graph.results import WRITERS
 from graph.store import StoreError, open_index
@@ -97,7 +98,7 @@ class QueryPool:
         self._memory_mb = memory_mb
         self._lock = threading.Lock()
         self._seen = self._look()
-        self._index = open_index(folder)
+        self._index, self._base = self._open()
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(workers):
             self._idle.put(None)
@@ -120,8 +121,9 @@ class QueryPool:
     ) -> Answer:
         """Return the answer in ``media_type``, by default JSON for rows and Turtle for triples.
 
-        Without FROM and graphs given, all graphs together are the default graph. The clock runs from the call, waiting
-        for a worker included. Raises :class:`graph.guards.QueryError` in its kinds, and StoreError.
+        IRIs of the query may be relative to the graph's base, as ``<person/victor-serge>``. Without FROM and graphs
+        given, all graphs together are the default graph. The clock runs from the call, waiting for a worker included.
+        Raises :class:`graph.guards.QueryError` in its kinds, and StoreError.
         """
         shape = check_query(sparql)
         media_type = media_type or MEDIA_TYPES[shape.form][0]
@@ -167,7 +169,7 @@ class QueryPool:
         kept = None
         try:
             worker = self._renew(worker, index)
-            answer = worker.ask(request, max(deadline, time.monotonic() + 0.05))
+            answer = worker.ask({**request, "base": self._base}, max(deadline, time.monotonic() + 0.05))
             kept = worker
             return answer
         finally:
@@ -187,9 +189,13 @@ class QueryPool:
         with self._lock:
             seen = self._look()
             if seen != self._seen or not self._index.is_dir():
-                self._index = open_index(self.folder)
+                self._index, self._base = self._open()
                 self._seen = seen
             return self._index
+
+    def _open(self) -> tuple[Path, str]:
+        """Return the index and the base of the graph's IRIs, which relative ones in queries are read against."""
+        return open_index(self.folder), read_manifest(self.folder / "graph" / "manifest.json").base
 
     def _look(self) -> tuple[int, int]:
         try:

@@ -50,7 +50,9 @@ def read_message(file: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
 def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return the answer to one request, or what was wrong with it."""
     try:
-        found = store.query(request["sparql"], prefixes=request["prefixes"], **_find_dataset(request))
+        found = store.query(
+            request["sparql"], base_iri=request["base"], prefixes=request["prefixes"], **_find_dataset(request)
+        )
         return _write(found, request)
     except SyntaxError as error:
         return {"error": "syntax", "message": str(error)}, b""

@@ -103,7 +103,10 @@ def test_the_dataset_of_a_direct_post_stands_in_its_address(client: TestClient) 
         ("GET", {"params": {"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}}, 403, "update"),
         ("GET", {"params": {"query": "SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
         ("GET", {"params": {"query": "SELECT * " + "{" * 500}}, 403, "nested"),
+        ("GET", {"params": {"update": "CLEAR ALL"}}, 405, "posted"),
         ("POST", {"data": {"update": "CLEAR ALL"}}, 403, "update"),
+        ("POST", {"data": {"update": ["CLEAR ALL", "CLEAR NAMED"]}}, 400, "more than one"),
+        ("POST", {"data": {"update": "CLEAR ALL", "query": NAMES}}, 400, "more than one"),
         ("POST", {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}, 403, "update"),
         ("POST", {"data": {"question": NAMES}}, 400, "query"),
         ("POST", {"content": NAMES}, 415, "application/sparql-query"),
@@ -127,6 +130,11 @@ def test_an_address_that_is_not_utf_8(client: TestClient) -> None:
     answer = client.get("/sparql?query=%FF")
     assert answer.status_code == 400
     assert "utf-8" in answer.json()["detail"]
+
+
+def test_iris_may_be_relative_to_the_base_of_the_graph(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "ASK { <person/leon-trotsky> a smo:Person }"})
+    assert answer.json()["boolean"] is True
 
 
 def test_a_syntax_error_tells_where(client: TestClient) -> None:
