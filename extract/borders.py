@@ -11,7 +11,8 @@ from typing import Final
 
 from extract.endings import ends_as_surname, is_place_cue
 from extract.found_names import FoundName
-from extract.heads import tells_body
+from extract.heads import HEADS, tells_body
+from extract.lexicons import fold
 
 _TITLES = re.compile(
     r"^(?:(?:[A-Z]\. [–—-]|[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal"
@@ -55,11 +56,12 @@ _OFFICE = re.compile(
 )
 _NO_NAME: Final = frozenset(
     """
-    noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste trotskyste
-    nepman koulak empereur commandement secrétariat transports marine relations finances intérieur justice agriculture
-    travail instruction nationalités défense industrie commerce ravitaillement sécurité éducation guerre affaires
-    introduction conclusion préface postface bibliographie chapitre tome annexe index sommaire notes remerciements
-    centenaire mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
+    noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste
+    trotskyste nepman koulak empereur commandement secrétariat transports marine relations finances intérieur
+    justice agriculture travail instruction nationalités défense industrie commerce ravitaillement sécurité
+    éducation guerre affaires introduction conclusion préface postface bibliographie chapitre tome annexe index
+    sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
+    mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
     dictature terreur liberté paix pain peuple parlement président constitution capital
     """.split()
 )
@@ -77,6 +79,7 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface) if name.kind == "Person" else None
     start = name.start + (cut.end() if cut else 0)
     surface = _TAIL.sub("", close(text[start : name.start + len(surface)]))
+    surface = surface if name.kind == "Work" else surface.partition(" : ")[0]
     kind = "Work" if _WRITING.match(surface) and name.kind in (*_HEADLESS, "Organisation") else name.kind
     people, _, rest = surface.partition(" ")
     if kind != "Work" and rest[:1].isupper() and _PEOPLES.match(people) and not re.search(r" [a-zà-ÿ]", rest):
@@ -89,7 +92,7 @@ def trim(text: str, name: FoundName) -> FoundName | None:
         kind = "Organisation"
     if not is_name(surface, kind):
         return None
-    if kind in _HEADLESS and tells_body(surface):
+    if kind in _HEADLESS and (tells_body(surface) or fold(surface) in HEADS["Soviet"]):
         kind = "Organisation"
     if " " not in surface and kind in _HEADLESS:
         kind = _by_cue(text[max(0, start - 18) : start], surface, kind)
@@ -140,6 +143,7 @@ _BODY_STEP = re.compile(
     r" (?:(?:de |du |de la |de l['’]|des |d['’])(?:[A-ZÀ-ÞŒ]|(?:délégués|députés|ouvriers|paysans|soldats|marins|gauche"
     r"|droite|commissaires|douze|jeunes)\b)|(?:central|suprême|ouvrier|ouvrière|local|syndicale?|internationale?)\b)"
 )
+_PARTY_STEP = re.compile(r" (?:des |du |de l['’]|de la )[A-ZÀ-ÞŒ]")
 _AND = re.compile(r" et (?:de |du |des |d['’]|la |le |l['’]|les )")
 _ONWARD = re.compile(r" (?:au|aux|en|à|dans|pour|qui|par|lors|avec|sur|contre)\b|.*\d")
 
@@ -156,7 +160,7 @@ def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
     if _ONWARD.match(rest):
         return True
     if first.text in _BARE:
-        return not (_OF_A_NATION.match(rest) or (first.text != "Parti" and _BODY_STEP.match(rest)))
+        return not (_OF_A_NATION.match(rest) or (_PARTY_STEP if first.text == "Parti" else _BODY_STEP).match(rest))
     if first.by == "authority" and _AND.match(rest):
         return True
     if not first.sure:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.found_names import FoundName, Span
 
-_RANK = {"authority": 0, "model": 2, "again": 3, "form": 3}
+_RANK = {"authority": 0, "model": 2, "again": 3}
 
 
 def choose(names: Iterable[FoundName]) -> list[FoundName]:

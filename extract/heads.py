@@ -70,4 +70,4 @@ def has_head(surface: str, kind: str) -> bool:
 def tells_body(surface: str) -> bool:
     """Return whether a name of several words begins with a word for bodies alone ("Concile de l'Église")."""
     first, _, rest = surface.partition(" ")
-    return bool(rest) and fold(first) in _SURE and bool(_SMALL.search(surface))
+    return fold(first) in _SURE and rest[:1].islower()

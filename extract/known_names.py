@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extract.found_names import FoundName
-from extract.lexicons import Hit, Lexicon
+from extract.lexicons import Hit, Lexicon, Word, find_hits
 
 # a title that is also a common word or another name wants quotation marks or a word for a text before it
 _TITLE_CUE = re.compile(
@@ -22,6 +22,20 @@ _DEFINITE = re.compile(
 )
 
 
+def find_known(text: str, words: list[Word], lexicon: Lexicon) -> list[FoundName]:
+    """Return the names of the authority in ``text``, in order, none overlapping another."""
+    names: list[FoundName] = []
+
+    def keep(hit: Hit) -> bool:
+        before = len(names)
+        names.extend(from_hit(text, hit, lexicon))
+        return len(names) > before
+
+    for _ in find_hits(text, words, lexicon, keep):
+        pass
+    return names
+
+
 def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
     """Yield the name that an authority hit stands for, with every entity it may be: the sure ones, else all."""
     surface = text[hit.start : hit.end]
@@ -34,10 +48,51 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
         return
     if kind == "Event" and surface[0].islower() and _PLURAL.search(text[max(0, hit.start - 6) : hit.start]):
         return
-    if kind == "Work" and not sure and not _TITLE_CUE.search(text[max(0, hit.start - 24) : hit.start]):
+    if not stands_alone(text, hit, kind, sure=bool(sure)):
+        return
+    if kind == "Work" and not is_title(text, hit, lexicon.entries[ids[0]].kind, sure=bool(sure)):
         return
     confidence = 0.95 if len(sure) == 1 else 0.85 if sure else 0.7
     yield FoundName(hit.start, hit.end, kind, surface, "authority", confidence, tuple(ids), sure=bool(sure))
+
+
+_AFTER_TITLE = re.compile(r" ?[»”\"(,?:]| (?:de|par|n°) ?(?:[A-ZÀ-Þ]|\d)")
+_COMMON_OPENING = re.compile(
+    r"(?:L[ea] |Les |L['’]|Ce |Cette |Pendant |Pour |Contre |Vers |Dans |Notre |Où |Sur )[^A-ZÀ-Þ]+$"
+)
+
+
+def is_title(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
+    """Return whether a hit on a title names the work: an ambiguous one and one in common words want a cue.
+
+    "Ce soir, il partit" and "la révolution trahie par ses chefs" name no paper and no book.
+    """
+    surface = text[hit.start : hit.end]
+    cued = bool(_TITLE_CUE.search(text[max(0, hit.start - 24) : hit.start]))
+    if cued or (sure and surface.endswith("?")):
+        return True
+    if surface.islower():
+        return sure and kind == "smo:Document"
+    before = text[max(0, hit.start - 2) : hit.start].strip(" -–—•*")
+    opens = not before or before[-1] in ".!?…\n»"
+    if opens and _COMMON_OPENING.match(surface):
+        return bool(_AFTER_TITLE.match(text, hit.end)) and not surface.startswith("Ce ")
+    return sure
+
+
+_TITLE = frozenset(("Kaiser", "Tsar", "Führer", "Duce", "Caudillo", "Empereur", "Vieux", "Grand"))
+_MEMBER = re.compile(r"(?:SR|S\.-?R\.|KD|SD|S\.-?D\.)(?: de (?:gauche|droite))?$")
+_ONE = re.compile(r"\b(?:un|une|Un|Une) $")
+
+
+def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
+    """Return whether a hit is no title, indefinite or predicate: "le Kaiser Guillaume", "une Conférence", "la SR X"."""
+    surface, before = text[hit.start : hit.end], text[max(0, hit.start - 6) : hit.start]
+    if kind == "Person" and surface in _TITLE:
+        return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2])
+    if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du) $", before):
+        return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une "))
+    return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)
 
 
 def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:

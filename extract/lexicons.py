@@ -6,7 +6,7 @@ the same kind of gap between words. One pass over the words of a text, whatever 
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -61,12 +61,13 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The names of many entries in a trie, the entries by id, the ids of bodies by label, the persons' first names."""
+    """The names of many entries in a trie, the entries by id, ids of bodies by label, first names, folded surnames."""
 
     root: _Node
     entries: dict[str, Entry]
     bodies: dict[str, str] = field(default_factory=dict)
     first_names: frozenset[str] = frozenset()
+    surnames: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=200_000)
@@ -100,7 +101,9 @@ def compile_lexicon(entries: Iterable[Entry]) -> Lexicon:
         _insert(root, id_, variant, taken)
     rooms = ("organisation", "party", "soviet")
     bodies = {entry.label: id_ for id_, entry in by_id.items() if entry.room in rooms}
-    return Lexicon(root, by_id, bodies, frozenset(_read_first_names(by_id.values())))
+    first_names = frozenset(_read_first_names(by_id.values()))
+    surnames = {fold(entry.label.split()[-1]) for entry in by_id.values() if entry.room == "person"}
+    return Lexicon(root, by_id, bodies, first_names, tuple(sorted(surnames)))
 
 
 _NO_FIRST_NAME = frozenset(
@@ -169,23 +172,28 @@ def gap_class(gap: str) -> str:
     return "d" if stripped in (".", ".-") else stripped
 
 
-def find_hits(text: str, words: list[Word], lexicon: Lexicon) -> Iterator[Hit]:
-    """Yield the longest hits from left to right, none overlapping another."""
+def find_hits(
+    text: str, words: list[Word], lexicon: Lexicon, accept: Callable[[Hit], object] | None = None
+) -> Iterator[Hit]:
+    """Yield the longest hits from left to right, none overlapping another; only those that ``accept`` takes, if given.
+
+    Where the longest is refused, shorter ones and those that begin within it have their turn.
+    """
     index, count = 0, len(words)
     root = lexicon.root.next
     while index < count:
-        if words[index].fold not in root:
-            index += 1
-            continue
-        hit, length = _longest(text, words, index, lexicon.root)
-        if hit:
-            yield hit
-        index += length or 1
+        taken = 0
+        if words[index].fold in root:
+            for hit, length in reversed(list(_hits_at(text, words, index, lexicon.root))):
+                if accept is None or accept(hit):
+                    yield hit
+                    taken = length
+                    break
+        index += taken or 1
 
 
-def _longest(text: str, words: list[Word], index: int, node: _Node) -> tuple[Hit | None, int]:
-    best: Hit | None = None
-    best_length = 0
+def _hits_at(text: str, words: list[Word], index: int, node: _Node) -> Iterator[tuple[Hit, int]]:
+    """Yield the hits that begin at a word, each with its number of words, the shortest first."""
     position = index
     while position < len(words) and (following := node.next.get(words[position].fold)):
         node, position = following, position + 1
@@ -193,8 +201,7 @@ def _longest(text: str, words: list[Word], index: int, node: _Node) -> tuple[Hit
         if names:
             end = words[position - 1].end
             end += max(len(_tail(text, end, name)) for name in names)
-            best, best_length = Hit(words[index].start, end, names), position - index
-    return best, best_length
+            yield Hit(words[index].start, end, names), position - index
 
 
 def _tail(text: str, end: int, name: Name) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from extract.borders import runs_on, trim
 from extract.choices import choose, is_likely, lies_within_one
+from extract.expansions import find_expanded
+from extract.followers import find_followers
 from extract.found_names import FoundName, Span
 from extract.heads import has_head
-from extract.known_names import from_hit
-from extract.lexicons import Lexicon, find_hits, split_words
+from extract.known_names import find_known
+from extract.lexicons import Lexicon, split_words
 from extract.lists import agree_in_lists
 from extract.references import find_references
 from extract.ruled_names import find_by_rules
@@ -25,14 +27,15 @@ def find_names(
 ) -> list[FoundName]:
     """Return the names of ``text`` in order, none overlapping another, none crossing a sentence's end."""
     words = split_words(text)
-    known = [name for hit in find_hits(text, words, lexicon) for name in from_hit(text, hit, lexicon)]
+    known = find_known(text, words, lexicon)
     ruled = list(find_by_rules(text))
     modelled = mend(text, [*known, *ruled], model_names)
     cited = list(find_references(text))
     formed = list(find_by_first_name(text, words, lexicon.first_names))
     chosen = choose([*known, *ruled, *modelled, *formed, *cited])
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
-    chosen = choose([*chosen, *find_by_ending(text, words, chosen)])
+    more = (find_by_ending(text, words, chosen), find_followers(text, words, lexicon), find_expanded(text, chosen))
+    chosen = choose([*chosen, *(name for found in more for name in found)])
     chosen = agree_in_lists(text, chosen)
     chosen = choose([*chosen, *find_again(text, words, chosen)])
     return [name for name in chosen if lies_within_one(name, sentences)]

@@ -43,6 +43,11 @@ def find_references(text: str) -> Iterator[FoundName]:
             yield FoundName(left, right, "Work", text[left:right], "reference", 0.8, sure=False)
         for match in _PUBLISHER.finditer(text, start, line_end):
             yield from _publishers(text, *match.span("m"))
+    for match in _LAST.finditer(text):
+        yield from _publishers(text, *match.span("m"))
+
+
+_LAST: Final = re.compile(rf", (?:{_TOWN}), (?P<m>[A-ZÀ-ÞŒ][^,;()«»\[\]\n]{{1,50}}?\w)\.?(?=\n|$)")
 
 
 def find_titles(text: str) -> list[Span]:
