@@ -53,7 +53,12 @@ def is_acronym(name: str) -> bool:
 
 def is_generic(words: Words) -> bool:
     """Return whether a name's words tell no body from another: "Comité central", "IIe Congrès"."""
-    return all(word in generic_words() or _NUMBER.fullmatch(word) for word in words)
+    return all(word in generic_words() or is_number(word) for word in words)
+
+
+def is_number(word: str) -> bool:
+    """Return whether a content word is a number: ``II``, ``1921``."""
+    return bool(_NUMBER.fullmatch(word))
 
 
 @cache
@@ -121,7 +126,7 @@ def find_word_keys(words: Words) -> set[Words]:
     """Return the keys of a row of words: one for each way to read its spellings, usually one in all."""
     if not words:
         return set()
-    read = [sorted(find_keys(word)) or [word] for word in words]
+    read = [[word] if is_number(word) else sorted(find_keys(word)) or [word] for word in words]
     return {tuple(keys[min(turn, len(keys) - 1)] for keys in read) for turn in range(max(map(len, read)))}
 
 

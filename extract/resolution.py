@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.body_joins import find_words, is_acronym, propose_bodies
+from extract.misprints import propose_misprints
 from extract.model import Claim, Entity, Join, Joins
 from extract.person_joins import propose_persons
 from extract.person_names import read_person
@@ -76,6 +77,7 @@ def propose(nodes: Sequence[Node]) -> Iterator[Proposal]:
     for room, numbers in sorted(rooms.items()):
         if any(not nodes[number].known for number in numbers):
             yield from propose_persons(nodes, numbers) if room == "person" else propose_bodies(nodes, numbers)
+            yield from propose_misprints(nodes, numbers, room)
 
 
 def find_lives(
@@ -145,7 +147,8 @@ def find_made(unions: Unions, nodes: Sequence[Node], ids: Mapping[int, str]) -> 
             yield Join(node.sources[0], node.id, ids[number], why, SEPARATE)
         elif len(cluster.numbers) > 1:
             proposal = unions.reasons.get(number) or _met(number, cluster, unions)
-            yield Join(node.sources[0], node.id, ids[number], proposal.why, proposal.score)
+            why = proposal.why if number in unions.reasons else f"joined by others: {proposal.why}"
+            yield Join(node.sources[0], node.id, ids[number], why, proposal.score)
 
 
 def _met(number: int, cluster: Cluster, unions: Unions) -> Proposal:

@@ -25,18 +25,23 @@ _SHARED: Final = {
     "cz": "č", "sch": "š", "š": "š", "ś": "š", "sz": "š", "ž": "ž", "ż": "ž", "ź": "z", "kh": "x", "tz": "C", "ts": "C",
     "ţ": "C", "ț": "C", "ck": "k", "qu": "k", "q": "k", "x": "ks", "w": "v", "ph": "f", "th": "t", "rh": "r", "ou": "u",
     "y": "i", "ï": "i", "ë": "io", "ł": "l", "ó": "u", "ø": "o", "œ": "e", "æ": "e", "ß": "s", "ü": "u",
-    "gue": "ge", "gui": "gi", "guy": "gi", "guï": "gi",
 }  # fmt: skip
 _SOFT_C: Final = {"ce": "se", "ci": "si", "cy": "si", "ç": "s", "c": "k"}
 READINGS: Final[Mapping[str, Mapping[str, str]]] = {
-    "french": {**_SHARED, **_SOFT_C, "ch": "š", "sh": "š", "zh": "ž", "j": "ž"},
+    "french": {
+        **_SHARED, **_SOFT_C, "ch": "š", "sh": "š", "zh": "ž", "j": "ž",
+        "gue": "ge", "gui": "gi", "guy": "gi", "guï": "gi",
+    },
     "english": {**_SHARED, **_SOFT_C, "ch": "č", "sh": "š", "zh": "ž", "j": "i"},
     "german": {
         **_SHARED, "ch": "x", "sh": "š", "zh": "ž", "j": "i", "z": "C", "c": "k", "ue": "u", "oe": "e", "ae": "e",
         "ö": "e", "ä": "e",
     },
     "scholarly": {**_SHARED, "ch": "x", "j": "i", "c": "C", "ck": "Ck"},
-    "iso9": {**_SHARED, "kh": "kx", "ch": "Cx", "h": "x", "j": "i", "c": "C", "ck": "Ck", "â": "ia", "û": "iu"},
+    "iso9": {
+        **_SHARED, "kh": "kx", "ch": "Cx", "rh": "rx", "ph": "px", "th": "tx", "h": "x", "j": "i", "c": "C", "ck": "Ck",
+        "â": "ia", "û": "iu",
+    },
 }  # fmt: skip
 _FOLDS: Final = (
     (re.compile(r"(?<=i)ne$"), "n"),  # Boukharine
