@@ -12,8 +12,10 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from api.entities import read_entity
+from api.languages import find_language
 from api.media_types import FORMATS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, choose_type, find_format
 from api.pages import render
+from api.records import has_record, read_record, to_values
 from api.served import ServedGraph
 from graph.store import find_turtle
 
@@ -22,6 +24,17 @@ TRIPLES: Final = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ BIND(<{iri}> AS ?s) ?s ?p ?o }}
   UNION {{ ?s rdf:subject|rdf:object|smo:hasParticipant|smo:place <{iri}> . ?s ?p ?o }}
 }}"""
+
+
+async def show_entity(request: Request, graph: ServedGraph, path: str) -> Response:
+    """Return the page of a person, body, event, place or work, or that of anything else that has an IRI."""
+    root = request.scope.get("root_path", "").rstrip("/")
+    if has_record(path) and (record := await read_record(graph, path, root, find_language(request))):
+        return render(request, "record.html", {**to_values(record), "path": quote(path)})
+    entity = await read_entity(graph, path, root)
+    if entity is None:
+        raise HTTPException(404, f"nothing in the graph is called {path}")
+    return render(request, "entity.html", {"entity": entity, "path": quote(path)})
 
 
 def create_data_router(graph: ServedGraph) -> APIRouter:
@@ -39,10 +52,7 @@ def create_data_router(graph: ServedGraph) -> APIRouter:
     @router.api_route("/page/{path:path}", methods=["GET", "HEAD"])
     async def show_page(request: Request, path: str) -> Response:
         """Show an entity: its names, what is held true of it, who claims what, with the words of the source."""
-        entity = await read_entity(graph, path, request.scope.get("root_path", "").rstrip("/"))
-        if entity is None:
-            raise HTTPException(404, f"nothing in the graph is called {path}")
-        return render(request, "entity.html", {"entity": entity, "path": quote(path)})
+        return await show_entity(request, graph, path)
 
     @router.api_route("/data/{path:path}", methods=["GET", "HEAD"])
     async def show_triples(path: str) -> Response:

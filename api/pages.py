@@ -10,6 +10,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.staticfiles import StaticFiles
 
+from api.languages import LANGUAGES, find_language, keep_language, read_texts
+
 WEB: Final = Path(__file__).parent / "web"
 BUILT: Final = WEB / "built"  # made by `make web`; pages do without
 ENVIRONMENT: Final = Environment(
@@ -23,14 +25,29 @@ ENVIRONMENT: Final = Environment(
 def render(
     request: Request, name: str, values: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
 ) -> HTMLResponse:
-    """Return the page; templates know ``root``, what comes before every path, and ``ask(query, …)``, an address."""
+    """Return the page in its reader's language.
+
+    Templates know ``root``, what comes before every path, ``ask(query, …)``, an address, ``t``, the words of the
+    language, ``lang``, and ``switch``, the address of the same page in the other language.
+    """
     root = request.scope.get("root_path", "").rstrip("/")
 
     def ask(query: str, **parameters: str) -> str:
         return f"{root}/sparql?{urlencode({'query': query, **parameters})}"
 
-    page = ENVIRONMENT.get_template(name).render(root=root, ask=ask, **values)
-    return HTMLResponse(page, status, {"Vary": "Accept", **(headers or {})})
+    language = find_language(request)
+    words = {"t": read_texts()[language], "lang": language, "switch": _find_switch(request, language)}
+    page = ENVIRONMENT.get_template(name).render(root=root, ask=ask, **words, **values)
+    response = HTMLResponse(page, status, {"Vary": "Accept, Accept-Language, Cookie", **(headers or {})})
+    keep_language(request, response)
+    return response
+
+
+def _find_switch(request: Request, language: str) -> str:
+    """Return the query string that asks for the same page in the other language."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    other = next(name for name in LANGUAGES if name != language)
+    return "?" + urlencode([*kept, ("lang", other)])
 
 
 def add_assets(app: FastAPI) -> None:

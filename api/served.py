@@ -5,9 +5,9 @@ next is turned away at once, so that the pages stay quick.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -17,6 +17,7 @@ from graph.iris import Iris
 from graph.manifest import Manifest, read_manifest
 from graph.query import Answer, QueryPool, QueryTimeout
 
+Found = TypeVar("Found")
 WAITING: Final = 16  # queries for each worker that may wait
 
 
@@ -65,6 +66,12 @@ class ServedGraph:
             media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
         )  # fmt: skip
         return await to_thread.run_sync(ask, limiter=self._limiter)
+
+    async def call(self, function: Callable[..., Found], *arguments: Any) -> Found:
+        """Return what ``function(pool, *arguments)`` returns, from a thread; raises what it raises."""
+        if self._limiter.available_tokens < 1:
+            raise QueryTimeout("too many queries are waiting")
+        return await to_thread.run_sync(partial(function, self._pool, *arguments), limiter=self._limiter)
 
     async def select(self, sparql: str) -> list[dict[str, str]]:
         """Return the rows of a SELECT of our own as plain text, unbound variables left out."""

@@ -76,12 +76,16 @@ def say(line: Line, language: str) -> str:
         said = f"{line.other}, {line.role}" if line.inverse else _join(f"{line.role} :" * bool(line.other), line.other)
         said = said or line.role
     else:
-        wording = line.wording if line.other else _ENDING.sub("", line.wording)
-        said = _join(wording, line.other) + (f" ({line.role})" if line.role else "")
+        said = _join(word_line(line), line.other) + (f" ({line.role})" if line.role else "")
     marks = [words[mark] for mark in (line.polarity, line.stance, line.calendar) if mark in words]
     marks += [f"{words['according']} {line.whose}"] if line.whose else []
     marks += [words["disputed"]] if line.disputed else []
     return said + (f" [{' ; '.join(marks)}]" if marks else "")
+
+
+def word_line(line: Line) -> str:
+    """Return the predicate in words, without the preposition that nothing follows: "né" for "né le"."""
+    return line.wording if line.other else _ENDING.sub("", line.wording)
 
 
 def cite(quote: Quote, language: str) -> str:
