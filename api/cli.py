@@ -124,21 +124,37 @@ def link(
     contact: Annotated[
         str, typer.Option(metavar="MAIL", help="Told to the endpoint, as the Wikidata Query Service asks for.")
     ] = "",
+    quickstatements: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what Wikidata lacks there, for QuickStatements.", show_default=False),
+    ] = None,
+    pause: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="Between two requests.")] = 1.0,
+    keep: Annotated[float, typer.Option(metavar="DAYS", min=0, help="How long an answer is not asked anew.")] = 30.0,
 ) -> None:
     """Link entities to Wikidata.
 
     Links are written to DIR/links.tsv. Offline, identifiers come from the authority lists. With --endpoint, names are
-    looked up there. The table has SSSOM columns and is yours to edit: a curator's line survives every rebuild.
+    looked up there; answers are kept in DIR/wikidata.sqlite, so that a run that broke off goes on where it stopped.
+    The table has SSSOM columns and is yours to edit: a curator's line survives every rebuild.
 
     \b
     Example:
-        smolny link graph/ --endpoint https://query.wikidata.org/sparql
+        smolny link graph/ --endpoint https://query.wikidata.org/sparql --contact you@example.org
     """
+    if quickstatements and not endpoint:
+        raise typer.BadParameter("needs --endpoint: who lacks what?", param_hint="--quickstatements")
     with tell_failures():
         from graph.linking import link as link_entities
+        from graph.replacing import replace_file
+        from graph.wikidata import Access, make_user_agent
 
+        agent, cache = make_user_agent(contact), folder / "wikidata.sqlite"
+        access = Access(endpoint, agent, pause, cache=cache, keep_days=keep) if endpoint else None
         with show_progress("linking") as progress:
-            result = link_entities(folder, endpoint, progress=progress, contact=contact)
+            result = link_entities(folder, access, progress=progress, tell_missing=bool(quickstatements))
+        if quickstatements and result.missing is not None:
+            replace_file(quickstatements, result.missing.encode("utf-8"))
+            typer.echo(f"{quickstatements}: {len(result.missing.splitlines())} lines, to read before you send them")
         typer.echo(f"{folder / 'links.tsv'}: {result.links} links, {result.certain} of them certain")
         finish(result.problems)
 

@@ -4,18 +4,16 @@ In order: what is written, what the authority states, what an endpoint says of t
 chooses), all joined, written, and shown in the graph as the next build would show it.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
-from pyoxigraph import Literal, QuerySolutions, RdfFormat, Store
-
-from graph.candidates import Named, choose_link
-from graph.iris import ROOMS, Iris, term
+from graph.candidates import choose_link
+from graph.evidence import Named
+from graph.iris import Iris
 from graph.links import (
     AUTHORITY,
     EXACT,
@@ -29,51 +27,45 @@ from graph.links import (
     write_links,
 )  # fmt: skip
 from graph.manifest import read_manifest
+from graph.quickstatements import read_said, to_quickstatements
 from graph.shown_links import show_links
-from graph.store import StoreError, describe_turtle_error, find_turtle
-from graph.wikidata import Match, Wikidata, WikidataError, make_user_agent
+from graph.spellings import spell
+from graph.store import find_turtle
+from graph.subjects import read_entities
+from graph.wikidata import Access, Item, Match, Wikidata, WikidataError
 from ontology.authority import Entry, read_authority
-from ontology.files import PREFIXES
 
 LOOKED_UP: Final = "from the authority lists, for which it was looked up by name"
+ROUNDS: Final = 2  # what is sure after the first helps in the second
 
 Progress = Callable[[int, int, str], None]
-Years = tuple[int, int]
-
-LIFE: Final = {"smo:born": 0, "smo:died": 1, "smo:occurredOn": 0}
-EXISTENCE: Final = {"Founding": 0, "Dissolution": 1}
-NAMES_MET: Final = """SELECT ?it ?name ?main {
-  { ?it skos:prefLabel ?name BIND("yes" AS ?main) } UNION { ?it skos:altLabel ?name BIND("no" AS ?main) } }"""
-DATES_MET: Final = """SELECT ?it ?predicate ?first ?last {
-  { ?fact a smo:Fact ; rdf:subject ?it ; rdf:predicate ?predicate } UNION
-  { VALUES ?predicate { smo:Founding smo:Dissolution } ?fact a ?predicate BIND(?fact AS ?it) }
-  ?fact smo:earliest ?first ; smo:latest ?last }"""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """How many links the graph shows, how many of them are certain (exact), and what a curator should look at."""
+    """How many links the graph shows, how many of them are certain (exact), and what a curator should look at.
+
+    ``missing`` are lines of QuickStatements, where they were asked for: what the graph knows and Wikidata lacks.
+    """
 
     links: int
     certain: int
     problems: tuple[str, ...]
+    missing: str | None = None
 
 
 def link(
     folder: Path,
-    endpoint: str | None = None,
+    access: Access | None = None,
     *,
     progress: Progress = lambda done, total, name: None,
-    contact: str = "",
-    pause: float = 1.0,
-    cache: Path | None = None,
     authority: Sequence[Entry] | None = None,
+    tell_missing: bool = False,
 ) -> LinkResult:
-    """Link the entities of a built folder; without an endpoint from the authority alone.
+    """Link the entities of a built folder; without ``access`` to an endpoint from the authority alone.
 
-    ``contact`` (an address of yours) is told to the service with every request, ``pause`` is in seconds. A service that
-    fails becomes a problem: the rest is linked all the same. Raises LinkError for a line of ``links.tsv``, StoreError
-    where ``folder`` holds no graph and BuildError where it can't be written; what was there before is then untouched.
+    A service that fails becomes a problem: the rest is linked all the same. Raises LinkError for a line of
+    ``links.tsv`` and StoreError where ``folder`` holds no graph; what was there before is then untouched.
     """
     find_turtle(folder)
     entries = read_authority() if authority is None else authority
@@ -82,20 +74,23 @@ def link(
     written = read_links(path)
     entities = read_entities(folder, iris, {entry.id: entry for entry in entries})
     stated = [link for link in from_authority(entries) if link.subject in entities]
-    found: tuple[Link, ...] = ()
     problems: list[str] = []
-    if endpoint:
+    missing = None
+    links = order_links(written, stated)
+    if access:
         try:
-            service = Wikidata(endpoint, make_user_agent(contact), pause, cache)
-            found = find_links(choose_entities(entities, written, stated), service, progress, written)
+            with closing(Wikidata(access)) as service:
+                search = find_links(choose_entities(entities, written, stated), service, progress, (*written, *stated))
+                links = order_links(written, stated, search.links)
+                missing = find_missing(folder, iris, links, search, service) if tell_missing else None
         except WikidataError as error:
-            problems.append(f"{error}; linked without it")
-    links = order_links(written, stated, found)
+            kept = "; what it answered is kept, run again to go on" if access.cache else ""
+            problems.append(f"{error}; linked without it{kept}")
     write_links(path, links, base=manifest.base, header=read_header(path))
     shown = tuple(line for line in to_statements(links) if line[0] in entities)
     show_links(folder, links, entries)
     certain = sum(predicate == EXACT for _, predicate, _ in shown)
-    return LinkResult(len(shown), certain, (*problems, *find_problems(links, entities.keys())))
+    return LinkResult(len(shown), certain, (*problems, *find_problems(links, entities.keys())), missing)
 
 
 def from_authority(entries: Iterable[Entry]) -> Iterator[Link]:
@@ -116,56 +111,78 @@ def choose_entities(
     return tuple(entity for id_, entity in entities.items() if id_ not in decided)
 
 
-def find_links(
-    entities: Sequence[Named], service: Wikidata, progress: Progress, written: Iterable[Link] = ()
-) -> tuple[Link, ...]:
-    """Ask the service for the items that bear the entities' names and return a link for each where one stands out.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the service has of some entities: the items that bear their names, and what tells the items apart."""
 
-    An item that a written line rejects for an entity is no candidate for it.
+    matches: tuple[tuple[Named, tuple[Match, ...]], ...]
+    items: Mapping[str, Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search came to: a link for each entity that has one, and the entities whose names no item bears."""
+
+    links: tuple[Link, ...]
+    absent: tuple[Named, ...]
+
+
+def find_links(entities: Sequence[Named], service: Wikidata, progress: Progress, known: Iterable[Link] = ()) -> Search:
+    """Ask the service for the items that bear the entities' names and return a link for each that stands out.
+
+    ``known`` are the links there are: an item that one rejects for an entity is no candidate for it, and who is sure
+    helps to tell those beside. What is found sure helps the others in a second round.
     """
+    lines = tuple(known)
+    found = gather(entities, service, progress, {(line.subject, line.object) for line in lines if line.negated})
+    linked = find_sure(lines)
+    links: list[Link | None] = []
+    for _ in range(ROUNDS):
+        links = [choose_link(entity, matches, found.items, linked) for entity, matches in found.matches]
+        linked |= find_sure(link for link in links if link)
+    absent = tuple(entity for entity, matches in found.matches if not matches)
+    return Search(tuple(link for link in links if link), absent)
+
+
+def gather(
+    entities: Sequence[Named], service: Wikidata, progress: Progress, rejected: Container[tuple[str, str]] = ()
+) -> Found:
+    """Return the items that bear the entities' names in any spelling, but for the pairs ``rejected``."""
+    spelled = {entity.id: dict.fromkeys(find_spellings(entity)) for entity in entities}
+    names = {name for some in spelled.values() for name in some}
     by_name: dict[str, list[Match]] = defaultdict(list)
-    names = [name for entity in entities for name in entity.names]
     for match in service.find_matches(names, lambda done, total: progress(done, total, "names")):
         by_name[match.name].append(match)
-    rejected = {(line.subject, line.object) for line in written if line.negated}
-    wanted = {match.item for matches in by_name.values() for match in matches}
-    items = service.read_items(wanted, lambda done, total: progress(done, total, "items"))
-    links = []
-    for entity in entities:
-        matches = [match for name in entity.names for match in by_name.get(name, ())]
-        fit = [match for match in matches if (entity.id, f"wd:{match.item}") not in rejected]
-        links.append(choose_link(entity, fit, items))
-    return tuple(link for link in links if link)
+    matches = tuple(
+        (entity, tuple(
+            match for name in spelled[entity.id] for match in by_name.get(name, ())
+            if (entity.id, f"wd:{match.item}") not in rejected
+        ))
+        for entity in entities
+    )  # fmt: skip
+    wanted = {match.item for _, some in matches for match in some}
+    return Found(matches, service.read_items(wanted, lambda done, total: progress(done, total, "items")))
 
 
-def read_entities(folder: Path, iris: Iris, authority: Mapping[str, Entry]) -> dict[str, Named]:
-    """Return the entities of the graph by id, with the names that are worth searching and the years known."""
-    store = Store()
-    for name in ("entities.ttl", "facts.ttl"):
-        try:
-            store.bulk_load(path=folder / "graph" / name, format=RdfFormat.TURTLE)
-        except SyntaxError as error:
-            raise StoreError(describe_turtle_error(error)) from error
-    labels, names = _read_names(store, iris)
-    years = _read_years(store)
-    found = {}
-    for id_, label in sorted(labels.items()):
-        nodes = (iris.entity(id_).value, *(iris.happening(kind, id_).value for kind in EXISTENCE))
-        dates = [next((years[node, part] for node in nodes if (node, part) in years), None) for part in (0, 1)]
-        searched = choose_names(id_, label, names[id_], authority.get(id_))
-        found[id_] = Named(id_, label, searched, dates[0], dates[1] or (dates[0] if id_.startswith("event/") else None))
-    return found
+def find_spellings(entity: Named) -> Iterator[str]:
+    """Yield the names of an entity, then other ways to write them."""
+    yield from entity.names
+    for name in entity.names:
+        yield from spell(name, entity.room)
 
 
-def choose_names(id_: str, label: str, names: Iterable[str], entry: Entry | None) -> tuple[str, ...]:
-    """Return the names that tell an entity apart: its label, and what is neither ambiguous nor a single word.
+def find_sure(links: Iterable[Link]) -> dict[str, str]:
+    """Return which entities are surely which items (``Q…``)."""
+    sure = (link for link in links if link.predicate == EXACT and link.positive)
+    return {link.subject: link.object.removeprefix("wd:") for link in sure}
 
-    An acronym or a single word counts where the authority vouches for it, but never for a person.
-    """
-    unsafe = {variant.text for variant in entry.variants if variant.ambiguous} if entry else set()
-    vouched = {variant.text for variant in entry.variants} if entry and not id_.startswith("person/") else set()
-    chosen = {name for name in names if name not in unsafe and (name in vouched or len(_words(name)) > 1)}
-    return tuple(sorted(chosen | {label} if label not in unsafe else chosen))
+
+def find_missing(folder: Path, iris: Iris, links: Iterable[Link], search: Search, service: Wikidata) -> str:
+    """Return QuickStatements for what the graph knows and the items of the sure links lack, and for new items."""
+    sure = find_sure(links)
+    said = read_said(folder, iris)
+    items = service.read_items({sure[one.subject] for one in said if one.subject in sure})
+    return to_quickstatements(said, sure, items, search.absent)
 
 
 def find_problems(links: Iterable[Link], known: Iterable[str]) -> tuple[str, ...]:
@@ -179,42 +196,3 @@ def find_problems(links: Iterable[Link], known: Iterable[str]) -> tuple[str, ...
             exact[link.subject].add(link.object)
     twice = ((subject, items) for subject, items in sorted(exact.items()) if len(items) > 1)
     return (*lines, *(f"links.tsv: {subject} is exactly {' and '.join(sorted(items))}" for subject, items in twice))
-
-
-def _read_names(store: Store, iris: Iris) -> tuple[dict[str, str], dict[str, set[str]]]:
-    labels: dict[str, str] = {}
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in _select(store, NAMES_MET):
-        id_ = unquote(row["it"].value.removeprefix(iris.base))
-        if id_.partition("/")[0] not in ROOMS:
-            continue
-        names[id_].add(row["name"].value)
-        if row["main"].value == "yes":
-            labels[id_] = row["name"].value
-    return labels, names
-
-
-def _read_years(store: Store) -> dict[tuple[str, int], Years]:
-    years: dict[tuple[str, int], Years] = {}
-    parts = {term(name).value: part for name, part in LIFE.items()}
-    parts |= {term(f"smo:{name}").value: part for name, part in EXISTENCE.items()}
-    for row in _select(store, DATES_MET):
-        part = parts.get(row["predicate"].value)
-        if part is not None:
-            years[row["it"].value, part] = (_year(row["first"]), _year(row["last"]))
-    return years
-
-
-def _select(store: Store, query: str) -> QuerySolutions:
-    rows = store.query(query, prefixes=PREFIXES)
-    if not isinstance(rows, QuerySolutions):
-        raise TypeError("no SELECT")
-    return rows
-
-
-def _year(day: Literal) -> int:
-    return int(day.value[: day.value.index("-", 1)])
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]{2,}", name)

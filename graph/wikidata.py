@@ -1,29 +1,40 @@
 """Wikidata, or any SPARQL endpoint with its model: names in, the items that bear them out. Nothing else asks it.
 
-Queries go out in batches through :mod:`graph.endpoints`; :mod:`graph.candidates` decides what comes of the items.
+Queries go out in batches through :mod:`graph.endpoints`, each answer is kept (:mod:`graph.answers`), what is kept is
+not asked again; :mod:`graph.candidates` decides what comes of the items.
 """
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal
 
-from graph.endpoints import Endpoint, Row, WikidataError, make_user_agent
+from graph.answers import Answers
+from graph.endpoints import Access, Endpoint, Row, SlowQueryError, WikidataError, make_user_agent
+from graph.iris import digest
 from ontology.files import PREFIXES
 
-__all__ = ["Item", "Match", "Wikidata", "WikidataError", "make_user_agent"]
+__all__ = ["Access", "Item", "Match", "Wikidata", "WikidataError", "make_user_agent"]
 
 ENTITY: Final = PREFIXES["wd"]
 LATIN: Final = ("fr", "en", "de", "mul")  # "mul" holds for every language
 CYRILLIC: Final = ("ru", "mul")
 BATCH: Final = 40  # names or items a request
+SMALLEST: Final = 4  # a batch that is too slow is halved, down to this
 DATES: Final = {
     "P569": "start", "P570": "end", "P571": "start", "P576": "end", "P580": "start", "P582": "end", "P585": "start",
 }  # fmt: skip
+# what lies beside an item: country, birthplace, place of death, citizenship, office, author, party, founder, place in,
+# location, part of, member of, conflict, participant, residence, work location
+BESIDE: Final = (
+    "P17", "P19", "P20", "P27", "P39", "P50", "P102", "P112", "P131", "P276", "P361", "P463", "P551", "P607", "P710",
+    "P937",
+)  # fmt: skip
+POINT: Final = "P625"
 # classes that tell the rooms of the graph apart: a human, a place, a party, an organisation, a happening, a work
 ROOTS: Final = ("Q5", "Q2221906", "Q7278", "Q43229", "Q1190554", "Q1656682", "Q386724")
 
@@ -40,7 +51,7 @@ SELECT ?item ?property ?value WHERE {
   VALUES ?item { %s }
   VALUES ?property { rdfs:label <http://schema.org/description> %s }
   ?item ?property ?value
-  FILTER(LANG(?value) IN ("", "fr", "en", "de", "ru", "mul"))
+  FILTER(!isLiteral(?value) || LANG(?value) IN ("", "fr", "en", "de", "ru", "mul"))
 }"""
 FIND_CLASSES: Final = """PREFIX wd: <http://www.wikidata.org/entity/>
 PREFIX wdt: <http://www.wikidata.org/prop/direct/>
@@ -51,16 +62,30 @@ SELECT DISTINCT ?item ?root WHERE {
 }"""
 
 
+Progress = Callable[[int, int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item (``Q…``) with a label, descriptions, the roots of its classes and the years that it gives for itself."""
+    """An item (``Q…``) with what tells it apart: labels, descriptions, kinds, years, the items beside it, its place.
+
+    ``roots`` are the roots of its classes, ``starts`` and ``ends`` years, ``beside`` pairs of a property and
+    an item, ``points`` pairs of latitude and longitude in degrees.
+    """
 
     id: str
-    label: str = ""
+    labels: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     roots: frozenset[str] = frozenset()
     starts: frozenset[int] = frozenset()
     ends: frozenset[int] = frozenset()
+    beside: frozenset[tuple[str, str]] = frozenset()
+    points: frozenset[tuple[float, float]] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """A label, the same for the same labels."""
+        return min(self.labels, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,54 +98,69 @@ class Match:
 
 
 class Wikidata:
-    """What is asked of an endpoint with Wikidata's model; ``cache`` is a folder to keep answers in."""
+    """What is asked of an endpoint with Wikidata's model. What is asked for twice is answered from what is kept."""
 
-    def __init__(
-        self,
-        endpoint: str,
-        user_agent: str = "",
-        pause: float = 1.0,
-        cache: Path | None = None,
-        *,
-        timeout_s: float = 65.0,
-    ) -> None:
-        self._endpoint = Endpoint(endpoint, user_agent, pause, cache, timeout_s=timeout_s)
+    def __init__(self, access: Access, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._endpoint = Endpoint(access, sleep)
+        self._answers = Answers(access.cache, access.keep_days)
+        self._url = access.url
 
-    def find_matches(
-        self, names: Iterable[str], progress: Callable[[int, int], None] = lambda done, total: None
-    ) -> tuple[Match, ...]:
+    def find_matches(self, names: Iterable[str], progress: Progress = lambda done, total: None) -> tuple[Match, ...]:
         """Return the items that bear one of the names exactly, as label or variant in French, English, German, Russian.
 
-        ``progress`` hears of each batch: names asked for, names in all.
+        ``progress`` hears of each batch: names done, names in all.
         """
-        ordered = sorted(set(names))
         found: set[Match] = set()
-        for number, batch in enumerate(_batch(ordered)):
-            progress(number * BATCH, len(ordered))
-            rows = self._endpoint.ask(FIND_NAMES % " ".join(_to_literals(batch)))
-            items = ((_read_item(row["item"]), row) for row in rows)
-            found |= {Match(item, row["name"], row["how"] == "label") for item, row in items if item}
-        progress(len(ordered), len(ordered))
+        for name, rows in self._ask_all(FIND_NAMES, set(names), self._find_names, progress).items():
+            items = ((_read_item(row["item"]), row["how"] == "label") for row in rows)
+            found |= {Match(item, name, as_label) for item, as_label in items if item}
         return tuple(sorted(found, key=lambda match: (match.item, match.name, match.as_label)))
 
-    def read_items(
-        self, ids: Iterable[str], progress: Callable[[int, int], None] = lambda done, total: None
-    ) -> dict[str, Item]:
+    def read_items(self, ids: Iterable[str], progress: Progress = lambda done, total: None) -> dict[str, Item]:
         """Return the items with what tells them apart."""
-        items: dict[str, Item] = {}
-        ordered = sorted(set(ids))
-        for batch in _batch(ordered):
-            progress(len(items), len(ordered))
-            values = " ".join(f"wd:{item}" for item in batch)
-            described = self._endpoint.ask(DESCRIBE_ITEMS % (values, " ".join(f"wdt:{name}" for name in DATES)))
-            roots = self._endpoint.ask(FIND_CLASSES % (values, " ".join(f"wd:{root}" for root in ROOTS)))
-            items |= {item.id: item for item in _to_items(batch, described, roots)}
-        progress(len(ordered), len(ordered))
-        return items
+        answers = self._ask_all(DESCRIBE_ITEMS + FIND_CLASSES, set(ids), self._describe, progress)
+        return {item: _to_item(item, rows) for item, rows in sorted(answers.items())}
+
+    def close(self) -> None:
+        """Close the file of kept answers."""
+        self._answers.close()
+
+    def _ask_all(
+        self, question: str, keys: set[str], ask: Callable[[Sequence[str]], dict[str, list[Row]]], progress: Progress
+    ) -> dict[str, list[Row]]:
+        question = f"{self._url} {digest(question)}"
+        answers = self._answers.find(question, keys)
+        for batch in _batch(sorted(keys - answers.keys())):
+            progress(len(answers), len(keys))
+            fresh = self._ask_smaller(batch, ask)
+            self._answers.keep(question, fresh)
+            answers |= fresh
+        progress(len(answers), len(keys))
+        return answers
+
+    def _ask_smaller(
+        self, batch: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[Row]]]
+    ) -> dict[str, list[Row]]:
+        try:
+            return ask(batch)
+        except SlowQueryError:
+            if len(batch) < SMALLEST:
+                raise
+        half = len(batch) // 2
+        return self._ask_smaller(batch[:half], ask) | self._ask_smaller(batch[half:], ask)
+
+    def _find_names(self, names: Sequence[str]) -> dict[str, list[Row]]:
+        return _sort_by("name", names, self._endpoint.ask(FIND_NAMES % " ".join(_to_literals(names))))
+
+    def _describe(self, ids: Sequence[str]) -> dict[str, list[Row]]:
+        values = " ".join(f"wd:{item}" for item in ids)
+        properties = " ".join(f"wdt:{name}" for name in (*DATES, *BESIDE, POINT))
+        rows = self._endpoint.ask(DESCRIBE_ITEMS % (values, properties))
+        rows += self._endpoint.ask(FIND_CLASSES % (values, " ".join(f"wd:{root}" for root in ROOTS)))
+        return _sort_by("item", ids, [row | {"item": _read_item(row["item"])} for row in rows])
 
 
-def _batch(things: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    ordered = tuple(things)
+def _batch(ordered: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ordered), BATCH):
         yield ordered[start : start + BATCH]
 
@@ -132,28 +172,29 @@ def _to_literals(names: Iterable[str]) -> Iterator[str]:
             yield str(Literal(name, language=language))
 
 
-def _to_items(ids: Sequence[str], described: Iterable[Row], classes: Iterable[Row]) -> Iterator[Item]:
-    values: dict[tuple[str, str], set[str]] = defaultdict(set)
-    labels: dict[str, list[str]] = defaultdict(list)
-    for row in described:
-        item, name = _read_item(row["item"]), row["property"].rpartition("/")[2].rpartition("#")[2]
-        if name == "label":
-            labels[item].append(row["value"])
-        elif name == "description":
-            values[item, "description"].add(row["value"])
-        elif name in DATES and (year := _read_year(row["value"])) is not None:
-            values[item, DATES[name]].add(str(year))
-    for row in classes:
-        values[_read_item(row["item"]), "root"].add(_read_item(row["root"]))
-    for item in ids:
-        yield Item(
-            item,
-            min(labels[item], default=""),
-            tuple(sorted(values[item, "description"])),
-            frozenset(values[item, "root"]),
-            frozenset(int(year) for year in values[item, "start"]),
-            frozenset(int(year) for year in values[item, "end"]),
-        )
+def _sort_by(variable: str, keys: Iterable[str], rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {key: [] for key in keys}
+    for row in rows:
+        if row[variable] in found:
+            found[row[variable]].append({name: value for name, value in row.items() if name != variable})
+    return found
+
+
+def _to_item(id_: str, rows: Iterable[Row]) -> Item:
+    values: dict[str, set[str]] = defaultdict(set)
+    beside = set()
+    for row in rows:
+        name = row.get("property", "root").rpartition("/")[2].rpartition("#")[2]
+        value = row.get("value", row.get("root", ""))
+        values[DATES.get(name, name)].add(value)
+        if name in BESIDE and _read_item(value):
+            beside.add((name, _read_item(value)))
+    points = (_read_point(value) for value in values[POINT])
+    return Item(
+        id_, tuple(sorted(values["label"])), tuple(sorted(values["description"])),
+        frozenset(_read_item(value) for value in values["root"]), _read_years(values["start"]),
+        _read_years(values["end"]), frozenset(beside), frozenset(point for point in points if point),
+    )  # fmt: skip
 
 
 def _read_item(iri: str) -> str:
@@ -162,6 +203,12 @@ def _read_item(iri: str) -> str:
     return name if re.fullmatch(r"Q[1-9]\d*", name) else ""
 
 
-def _read_year(value: str) -> int | None:
-    match = re.match(r"([+-]?\d{1,6})(?:-\d\d-\d\d.*)?$", value)
-    return int(match.group(1)) if match else None
+def _read_years(values: Iterable[str]) -> frozenset[int]:
+    matches = (re.match(r"([+-]?\d{1,6})(?:-\d\d-\d\d.*)?$", value) for value in values)
+    return frozenset(int(match.group(1)) for match in matches if match)
+
+
+def _read_point(value: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of ``Point(30.3 59.9)``, which names the longitude first."""
+    match = re.fullmatch(r"Point\((-?[\d.]+) (-?[\d.]+)\)", value, re.IGNORECASE)
+    return (float(match.group(2)), float(match.group(1))) if match else None
