@@ -56,7 +56,7 @@ def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes
         return _write(found, request)
     except SyntaxError as error:
         return {"error": "syntax", "message": str(error)}, b""
-    except (ValueError, ResultError) as error:
+    except (ValueError, ResultError, RuntimeError) as error:  # the last for a function that the engine does not know
         return {"error": "refused", "message": str(error)}, b""
     except MemoryError:
         return {"error": "memory", "message": "out of memory"}, b""
