@@ -21,13 +21,14 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), the date."""
+    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), date, finer class."""
 
     start: int
     end: int
     kind: str
     entity: str = ""
     when: When | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ The model's borders are mended by its own tagger: a name holds no verb, and a lo
 only where it is tagged as a noun.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from extract.found_names import FoundName
-from extract.language import load_language, to_mention_class
-from extract.sentences import split_paragraphs
+from extract.language import to_mention_class
 
 CONFIDENCE: Final = 0.6
 _NOUNS: Final = frozenset(("PROPN", "NOUN", "X"))
@@ -19,11 +18,9 @@ _CLAUSE: Final = frozenset(("VERB", "AUX", "SCONJ", "PRON", "ADV"))
 _LINKS: Final = frozenset(("ADP", "DET", "CCONJ", "PUNCT"))
 
 
-def find_guesses(text: str, breaks: Sequence[int], model: str | None) -> Iterator[FoundName]:
-    """Yield the names that the shipped model, or another installed one, sees in each paragraph."""
-    nlp = load_language(model)
-    paragraphs = ((text[start:end], start) for start, end in split_paragraphs(text, breaks))
-    for doc, offset in nlp.pipe(paragraphs, as_tuples=True, batch_size=64):
+def find_guesses(text: str, paragraphs: Iterable[tuple[Doc, int]]) -> Iterator[FoundName]:
+    """Yield the names that the model sees in each analysed paragraph, given with its offset."""
+    for doc, offset in paragraphs:
         for span in doc.ents:
             kind = to_mention_class(span.label_)
             if kind and not (len(span) == 1 and span[0].is_sent_start and span[0].pos_ not in _NOUNS):

@@ -79,3 +79,10 @@ def find_attribution(sentence: str, start: int = 0, end: int | None = None) -> i
     """Return the number of the person whose word a masked sentence reports, or None for the source's own."""
     match = _ATTRIBUTION.search(sentence, start, len(sentence) if end is None else end)
     return next((int(number) for number in match.groups() if number), None) if match else None
+
+
+def find_voice(spoken: str, part: int) -> tuple[int | None, bool]:
+    """Return (number of the person whose word it is or None, hearsay) for a stretch between semicolons."""
+    parts = spoken.split(";")
+    clause = parts[min(part, len(parts) - 1)]
+    return find_attribution(clause), bool(_HEARSAY.search(clause))

@@ -13,11 +13,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from extract.claims import Argument, FoundClaim, find_claims, mask
+from extract.claims import Argument, FoundClaim
 from extract.date_contexts import Context
 from extract.dates import FoundDate, find_dates
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
+from extract.findings import Scenes, find_sentence_claims
 from extract.guesses import find_guesses
 from extract.language import load_language
 from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
@@ -29,6 +30,7 @@ from extract.quotes import find_quote
 from extract.readings import write_reading
 from extract.resolution import join_entities
 from extract.sentences import split_sentences
+from extract.syntax import Syntax, parse_paragraphs
 from extract.texts import Corpus, File, TextError, find_files, read_document
 
 __all__ = [
@@ -43,13 +45,14 @@ def read(document: Document, model: str | None = None) -> Reading:
     """Read one document with the shipped French pipeline or another installed one by name."""
     text, lexicon = document.text, default_lexicon()
     sentences = split_sentences(text, document.breaks)
-    guesses = find_guesses(text, document.breaks, model)
+    syntax = Syntax()
+    guesses = find_guesses(text, syntax.keep(parse_paragraphs(text, document.breaks, model)))
     names = find_names(text, sentences, lexicon, guesses)
     dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
     referents = resolve_names(names, lexicon)
     names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
     topic = find_topic(document.source.title, lexicon)
-    claims = list(read_claims(text, sentences, names, referents, dates, lexicon, topic))
+    claims = list(read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax))
     return write_reading(document, sentences, names, referents, dates, claims)
 
 
@@ -69,10 +72,12 @@ def read_claims(
     dates: Sequence[FoundDate],
     lexicon: Lexicon,
     topic: str = "",
+    syntax: Syntax | None = None,
 ) -> Iterator[tuple[int, FoundClaim]]:
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
     genders = read_genders(lexicon)
+    scenes = Scenes()
     before: list[Argument] = []
     before_names: list[Argument] = []
     before_span: Span | None = None
@@ -85,8 +90,9 @@ def read_claims(
         references = list(find_references(text, span, arguments, before_names, topic))
         if arguments:
             in_order = put_in_order(arguments, [*pronouns, *references])
-            masked = mask(text, *span, list(enumerate(in_order)))
-            for claim in find_claims(masked, in_order):
+            words = syntax.words(*span) if syntax else []
+            scene = scenes.find(text, span, in_order)
+            for claim in find_sentence_claims(text, span, in_order, words, scene):
                 yield number, claim
         if pronouns or (persons and not speaks_aside(text, span[0])):
             before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
@@ -119,7 +125,7 @@ def place_arguments(
     starts = [start for start, _ in sentences]
     placed: dict[int, list[Argument]] = {}
     for name, referent in zip(names, referents, strict=True):
-        argument = Argument(name.start, name.end, name.kind, referent.id)
+        argument = Argument(name.start, name.end, name.kind, referent.id, sort=referent.kind)
         placed.setdefault(bisect_right(starts, name.start) - 1, []).append(argument)
     for date in dates:
         when = qualify(text[max(0, date.start - 40) : date.start], date.when)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import pipeline
+from extract import findings, pipeline
 from extract.cleaning import clean_text
 from extract.dates import find_dates
 from extract.entities import Resolved
@@ -301,7 +301,7 @@ def masks(monkeypatch) -> list[str]:
         seen.append(masked.text)
         return []
 
-    monkeypatch.setattr(pipeline, "find_claims", look)
+    monkeypatch.setattr(findings, "find_claims", look)
     return seen
 
 

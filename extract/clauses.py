@@ -1,0 +1,307 @@
+"""The items of a sentence in, its verb groups with their subjects and complements out.
+
+One pass from left to right with a stack of clauses. A verb without a subject of its own takes that of the clause that
+still waits for its verb ("Rakovski, qui vivait à Kharkov, adhéra …"), else that of the verb it is joined to. The
+trained parser's trees are not used for this: on sentences of forty words they err too often on just these joints.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.items import Item
+from extract.phrases import Phrase, read_phrase, skip_brackets
+from extract.verbs import VerbGroup, read_group
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause under way: ``kind`` is ``main``, ``qui``, ``que``, ``dont``, ``où`` (relatives) or ``sub``."""
+
+    kind: str
+    start: int
+    antecedent: Phrase | None = None
+    candidates: list[Phrase] = field(default_factory=list)
+    front: list[Phrase] = field(default_factory=list)
+    waiting: list[VerbGroup] = field(default_factory=list)
+    group: VerbGroup | None = None
+    subject: Phrase | None = None
+    hypothetical: bool = False
+
+
+_TIMES: Final = frozenset(
+    "jour nuit année mois semaine fois matin soir lendemain veille été hiver printemps automne temps époque moment "
+    "heure an date instant janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_HYPOTHESES: Final = frozenset(("si", "s'", "s’"))
+
+
+@dataclass(slots=True)
+class Analysis:
+    """The verb groups and all phrases of a sentence."""
+
+    items: list[Item]
+    groups: list[VerbGroup] = field(default_factory=list)
+    phrases: list[tuple[Phrase, VerbGroup | None]] = field(default_factory=list)
+
+
+def find_clauses(items: list[Item]) -> Analysis:
+    """Return the verb groups of a sentence, each with its likely subjects and its complements."""
+    reader = _Reader(items, Analysis(items))
+    reader.read()
+    return reader.done
+
+
+class _Reader:
+    """The state of one pass: the stack of clauses, and the nonfinite verb that takes complements just now."""
+
+    def __init__(self, items: list[Item], done: Analysis) -> None:
+        self.items, self.done = items, done
+        self.stack = [Clause("main", 0)]
+        self.taker: VerbGroup | None = None
+
+    def read(self) -> None:
+        place, items = 0, self.items
+        while place < len(items):
+            item = items[place]
+            if item.type in "kv" and (group := read_group(items, place)):
+                self._add_group(group)
+                place = group.last + 1
+            elif item.type in "pdanNr" or (item.type == '"' and item.form == "«"):
+                place = self._read_phrase(place)
+            else:
+                self._add_mark(place, item)
+                place += 1
+        for clause in self.stack:
+            self._close(clause)
+        for group in self.done.groups:
+            group.end = group.end or len(items)
+
+    def _read_phrase(self, place: int) -> int:
+        phrase = read_phrase(self.items, place, before_verb=self._waits())
+        if phrase is None:
+            return place + 1
+        if phrase.prep and self.items[phrase.head].form in ("lequel", "laquelle", "lesquels", "lesquelles"):
+            return place + 1
+        self._add_phrase(phrase)
+        return max(phrase.end, place + 1)
+
+    def _waits(self) -> bool:
+        return self.taker is None and self.stack[-1].group is None
+
+    def _add_mark(self, place: int, item: Item) -> None:
+        if item.type == ".":
+            self._end_all(place)
+            self.stack = [Clause("main", place + 1)]
+        elif item.type == ",":
+            self.taker = None
+        elif item.type == "s":
+            self._open(place, item)
+        elif item.type in "()":
+            self.taker = None
+
+    def _end_all(self, place: int) -> None:
+        self.taker = None
+        for clause in self.stack:
+            self._close(clause)
+        for group in self.done.groups:
+            group.end = group.end or place
+
+    def _close(self, clause: Clause) -> None:
+        """Give the clause's subject to the participles that stood before it was known."""
+        subject = clause.subject or (clause.candidates[0] if clause.candidates and clause.group is None else None)
+        for group in clause.waiting:
+            if subject and subject not in group.subjects:
+                group.subjects.append(subject)
+        clause.waiting = []
+
+    def _open(self, place: int, item: Item) -> None:
+        form = item.form.rstrip("'’")
+        before = place - 1
+        while before >= 0 and self.items[before].type in (",", "p"):
+            before -= 1
+        after_name = before >= 0 and self.items[before].type in 'nNa)T"'
+        antecedent = self._last_phrase(before) if after_name else None
+        if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
+            return
+        if (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
+            self.stack.append(Clause("sub", place, hypothetical=item.form in _HYPOTHESES))
+        else:
+            self.stack.append(Clause({"qu": "que"}.get(form, form), place, antecedent))
+        self.taker = None
+
+    def _last_phrase(self, before: int) -> Phrase | None:
+        """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
+        for phrase, _ in reversed(self.done.phrases):
+            if phrase.end - 1 >= before:
+                return phrase
+            if phrase.end < before - 8:
+                break
+        return None
+
+    def _add_phrase(self, phrase: Phrase) -> None:
+        clause = self.stack[-1]
+        taker = self.taker or clause.group
+        self.done.phrases.append((phrase, taker))
+        if taker is not None:
+            taker.phrases.append(phrase)
+        elif phrase.prep:
+            clause.front.append(phrase)
+        else:
+            clause.candidates.append(phrase)
+
+    def _add_group(self, group: VerbGroup) -> None:
+        self.done.groups.append(group)
+        if group.shape == "fin":
+            self._add_finite(group)
+        elif group.shape == "inf":
+            self._add_infinitive(group)
+        else:
+            self._add_participle(group)
+        group.hypothetical = any(clause.hypothetical for clause in self.stack)
+
+    # --- finite verbs
+
+    def _add_finite(self, group: VerbGroup) -> None:
+        self.taker = None
+        clause = self.stack[-1]
+        if clause.group is None:
+            subject = self._own_subject(clause, group)
+        else:
+            subject = self._take_back(clause.group, group)
+            if subject is not None:
+                clause = self._level(clause)
+            else:
+                clause, subject = self._joined(clause, group)
+        self._settle(clause, group, subject)
+
+    def _own_subject(self, clause: Clause, group: VerbGroup) -> Phrase | None:
+        if clause.kind == "qui":
+            return clause.antecedent
+        if clause.candidates:
+            return self._choose(clause.candidates, group.first)
+        if clause.kind == "main" and len(self.stack) == 1:
+            return self._previous_subject(group) if self._is_joined(group.first) else None
+        return None
+
+    def _choose(self, candidates: Sequence[Phrase], place: int) -> Phrase:
+        """Return the phrase that stands next to the verb, else the first: what lies between is an insertion."""
+        if self._adjacent(candidates[-1], place):
+            return candidates[-1]
+        return next((one for one in candidates if one.lemma not in _TIMES), candidates[0])
+
+    def _adjacent(self, phrase: Phrase, place: int) -> bool:
+        between = self.items[skip_brackets(self.items, phrase.end) : place]
+        return all(item.type == "b" or item.form in ("même", "seul", "seule", "tous") for item in between)
+
+    def _take_back(self, before: VerbGroup, group: VerbGroup) -> Phrase | None:
+        """Return the phrase that looked like a complement of the verb before and is the subject of this one."""
+        taker = before
+        phrase = taker.phrases[-1] if taker.phrases else None
+        last = self.done.phrases[-1][0] if self.done.phrases else None
+        if phrase is None and last is None:
+            return None
+        if last is not None and last.prep == "" and self._adjacent(last, group.first) and last.first > before.last:
+            for other in self.done.groups:
+                if last in other.phrases:
+                    other.phrases.remove(last)
+            return last
+        return None
+
+    def _level(self, clause: Clause) -> Clause:
+        """Return the clause to which a verb with a subject of its own belongs."""
+        pending = [one for one in self.stack if one.group is None]
+        return pending[-1] if pending else clause
+
+    def _joined(self, clause: Clause, group: VerbGroup) -> tuple[Clause, Phrase | None]:
+        place = group.first - 1
+        while place >= 0 and self.items[place].type == "b":
+            place -= 1
+        conjoined = place >= 0 and self.items[place].type == "c"
+        pending = [one for one in self.stack if one.group is None and (one.candidates or one.kind == "qui")]
+        if pending and not (conjoined and clause.group is not None and clause is not pending[-1]):
+            while self.stack[-1] is not pending[-1]:
+                self._close(self.stack.pop())
+            return pending[-1], self._own_subject(pending[-1], group)
+        if conjoined and pending and self._closes_aside(place):
+            while self.stack[-1] is not pending[-1]:
+                self._close(self.stack.pop())
+            return pending[-1], self._own_subject(pending[-1], group)
+        before = clause.group
+        if before is not None and (conjoined or (place >= 0 and self.items[place].type in (",", '"'))):
+            return clause, before.subjects[0] if before.subjects else None
+        return clause, None
+
+    def _closes_aside(self, place: int) -> bool:
+        return False
+
+    def _is_joined(self, place: int) -> bool:
+        while place > 0 and self.items[place - 1].type == "b":
+            place -= 1
+        return place > 0 and self.items[place - 1].type in "c,"
+
+    def _previous_subject(self, group: VerbGroup) -> Phrase | None:
+        before = [one for one in self.done.groups if one is not group and one.shape == "fin"]
+        return before[-1].subjects[0] if before and before[-1].subjects else None
+
+    def _settle(self, clause: Clause, group: VerbGroup, subject: Phrase | None) -> None:
+        if clause.group is not None:
+            clause.group.end = clause.group.end or group.first
+        group.start = clause.start if clause.group is None else group.first
+        if subject is not None:
+            group.subjects.append(subject)
+        if clause.group is None:
+            group.phrases += clause.front
+            self._add_antecedent(clause, group)
+        clause.group, clause.subject = group, clause.subject or subject
+        self._close(clause)
+
+    def _add_antecedent(self, clause: Clause, group: VerbGroup) -> None:
+        """Bind the antecedent of "que", "dont" and "où" as the object or complement it stands for."""
+        if clause.antecedent is None or clause.kind not in ("que", "dont", "où"):
+            return
+        prep = {"que": "", "dont": "de", "où": "à"}[clause.kind]
+        other = clause.antecedent
+        moved = Phrase(prep, other.first, other.head, other.end, other.lemma, other.numbers, other.of)
+        if prep:
+            group.phrases.append(moved)
+        else:
+            group.objects.append(moved)
+
+    # --- other verbs
+
+    def _add_infinitive(self, group: VerbGroup) -> None:
+        clause = self.stack[-1]
+        before = self.items[group.first - 1] if group.first else None
+        prep = before.lemma if before and before.type == "p" else ""
+        governor = self.taker or clause.group
+        if governor is not None:
+            group.subjects += governor.subjects
+        elif clause.candidates:
+            clause.waiting.append(group)
+        else:
+            clause.waiting.append(group)
+        if prep == "sans":
+            group.denied = True
+        elif prep not in ("après", "avant"):
+            group.planned = True
+        group.modal = group.modal or prep
+        group.start = group.first
+        self.taker = group
+
+    def _add_participle(self, group: VerbGroup) -> None:
+        clause = self.stack[-1]
+        before = group.first - 1
+        while before >= 0 and self.items[before].type in "bc":
+            before -= 1
+        comma = before >= 0 and self.items[before].type == ","
+        last = self._last_phrase(before - 1 if comma else before) if before >= 0 else None
+        if last is not None and last.end >= (before if comma else before + 1):
+            group.subjects.append(last)
+        if comma or last is None:
+            if clause.group is not None:
+                group.subjects += [one for one in clause.group.subjects if one not in group.subjects]
+            else:
+                clause.waiting.append(group)
+        group.start = group.first
+        self.taker = group

@@ -1,0 +1,81 @@
+"""A sentence with its resolved names in, its claims out, each once: surface patterns and clause frames together.
+
+The patterns of :mod:`extract.claims` are surer and come first; the frames of :mod:`extract.frames` reach further: over
+insertions, joined verbs, relative clauses. Here too: at which meeting a passage plays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
+from extract.clauses import find_clauses
+from extract.frame_rules import read_verbs
+from extract.frames import find_frame_claims
+from extract.items import read_items
+from extract.modalities import find_voice
+from extract.syntax import Word
+
+Span = tuple[int, int]
+
+_MEETINGS: Final = frozenset(("smo:Congress", "smo:Conference", "smo:Plenum", "smo:Meeting"))
+_SCENE_REACH: Final = 3
+"""Sentences for which a meeting once named stays the scene."""
+
+
+@dataclass(slots=True)
+class Scenes:
+    """The meeting at which the passage under way plays, by the latest one named."""
+
+    latest: Argument | None = None
+    since: int = 0
+    paragraph: int = -1
+
+    def find(self, text: str, span: Span, arguments: Sequence[Argument]) -> Argument | None:
+        """Return the meeting named shortly before this sentence in its paragraph, and note those of the sentence."""
+        if "\n" in text[max(0, span[0] - 1) : span[0]]:
+            self.latest = None
+        self.since += 1
+        scene = self.latest if self.since <= _SCENE_REACH else None
+        named = [argument for argument in arguments if argument.sort in _MEETINGS]
+        if named:
+            self.latest, self.since = named[-1], 0
+            scene = scene if scene and scene.entity == named[-1].entity else None
+        return scene
+
+
+def find_sentence_claims(
+    text: str, span: Span, arguments: Sequence[Argument], words: Sequence[Word], scene: Argument | None = None
+) -> list[FoundClaim]:
+    """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence."""
+    masked = mask(text, *span, list(enumerate(arguments)))
+    claims = find_claims(masked, arguments)
+    if not words or text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
+        return claims
+    done = find_clauses(read_items(words, arguments, read_verbs()))
+    given = [*arguments, scene] if scene else arguments
+    framed = find_frame_claims(text, done, given, len(arguments) if scene else -1)
+    return merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
+
+
+def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:
+    """Return a claim with whose word it is, where its sentence says so before or after it."""
+    number, hearsay = find_voice(masked.text, text.count(";", masked.start, claim.start))
+    said_by = arguments[number].entity if number is not None else ""
+    if said_by in ("", claim.subject):
+        return replace(claim, stance=claim.stance or ("smv:reported" if hearsay else ""))
+    return replace(claim, stance=claim.stance or "smv:reported", attributed_to=said_by)
+
+
+def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[FoundClaim]:
+    """Return both finders' claims, each subject, predicate and object once; a frame's date fills a pattern's gap."""
+    merged = {(claim.subject, claim.predicate, claim.object): claim for claim in surface}
+    rest = [claim for claim in surface if merged[claim.subject, claim.predicate, claim.object] is not claim]
+    for claim in framed:
+        key = claim.subject, claim.predicate, claim.object
+        known = merged.get(key)
+        if known is None:
+            merged[key] = claim
+        elif known.when is None and claim.when is not None and known.polarity == claim.polarity:
+            merged[key] = replace(known, when=claim.when)
+    return drop_weaker([*merged.values(), *rest])

@@ -1,0 +1,252 @@
+"""The words and names of a sentence in, its items out: the ground on which :mod:`extract.phrases` stands.
+
+A name is one item whatever its words; closed word classes are told by their form, open ones by the tagger. Several
+words that do the work of one preposition ("au sein de") are one item.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extract.claims import LETTERS, Argument
+from extract.lemmas import find_infinitive
+from extract.syntax import Word
+
+
+@dataclass(slots=True)
+class Item:
+    """A name (``N``), date (``T``), noun (``n``), verb (``v``), preposition (``p``), determiner (``d``), adjective
+    (``a``), adverb (``b``), clitic (``k``), other pronoun (``r``), coordinator (``c``), subordinator (``s``) or mark.
+
+    ``number`` is the argument's; ``shape`` of a verb is ``fin``, ``inf``, ``past`` or ``pres`` (participles).
+    """
+
+    type: str
+    form: str
+    lemma: str
+    start: int
+    end: int
+    number: int = -1
+    kind: str = ""
+    shape: str = ""
+    mood: str = ""
+    tense: str = ""
+
+
+_PREPOSITIONS: Final = {
+    **dict.fromkeys(("de", "d'", "d’", "du", "des"), "de"),
+    **dict.fromkeys(("à", "au", "aux"), "à"),
+    **{form: form for form in (
+        "dans", "par", "pour", "contre", "avec", "sans", "sous", "sur", "chez", "vers", "envers", "entre", "devant",
+        "derrière", "dès", "depuis", "pendant", "durant", "après", "avant", "lors", "parmi", "malgré", "selon", "hors",
+        "outre", "jusque", "jusqu'", "jusqu’")},
+}  # fmt: skip
+# several words that stand for one preposition
+_LOCUTIONS: Final = {
+    "au sein de": "dans", "à l'intérieur de": "dans", "au cours de": "pendant", "à l'encontre de": "contre",
+    "à l'égard de": "envers", "vis-à-vis de": "envers", "face à": "contre", "aux côtés de": "avec", "auprès de": "près",
+    "à côté de": "avec", "en face de": "contre", "au lieu de": "sans", "à la place de": "place", "près de": "à",
+    "loin de": "hors", "autour de": "autour", "à la tête de": "tête", "à la direction de": "tête",
+    "en faveur de": "pour",
+    "au profit de": "pour", "au nom de": "nom", "grâce à": "grâce", "à cause de": "cause", "à partir de": "dès",
+    "avant de": "avant", "afin de": "pour", "en vue de": "pour", "à l'exception de": "sauf", "quant à": "quant",
+    "à propos de": "sur", "au sujet de": "sur", "en présence de": "devant", "à l'initiative de": "par",
+    "sur l'initiative de": "par", "sous l'impulsion de": "par", "sur ordre de": "par", "sur l'ordre de": "par",
+    "de la part de": "par", "des mains de": "par", "avec l'aide de": "aide", "avec l'appui de": "aide",
+    "avec le soutien de": "aide", "d'accord avec": "accord", "en accord avec": "accord", "lors de": "pendant",
+    "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers", "à l'aide de": "aide",
+    "en tant que": "comme", "en qualité de": "comme", "au poste de": "comme", "aux fonctions de": "comme",
+    "à titre de": "comme", "au titre de": "comme", "au-devant de": "vers", "en dehors de": "hors", "du côté de": "côté",
+}  # fmt: skip
+_CLITICS: Final = frozenset("ne n' n’ se s' s’ y lui me m' m’ te t' t’ en".split())
+_OBJECT_CLITICS: Final = frozenset("le la les l' l’ leur nous vous".split())
+_RELATIVES: Final = frozenset(
+    "que qu' qu’ qui dont où quand lorsque lorsqu' lorsqu’ si puisque puisqu' puisqu’ tandis quoique lequel laquelle "
+    "lesquels lesquelles auquel auxquels duquel desquels comme sinon".split()
+)
+_COORDINATORS: Final = frozenset("et ou mais ni puis or donc car".split())
+_MARKS: Final = {"(": "(", "[": "(", ")": ")", "]": ")", ";": ".", ":": ".", ".": ".", "!": ".", "?": ".", "…": "."}
+_POSSESSIVES: Final = frozenset("son sa ses leur leurs".split())
+
+
+def read_items(words: Sequence[Word], arguments: Sequence[Argument], verbs: frozenset[str] = frozenset()) -> list[Item]:
+    """Return the items of a sentence, each argument one; arguments stand in order and don't overlap.
+
+    ``verbs`` are infinitives whose forms count as verbs where the tagger mistook them.
+    """
+    items: list[Item] = []
+    number, length = 0, len(arguments)
+    for word in words:
+        while number < length and arguments[number].end <= word.start:
+            number += 1
+        if number < length and arguments[number].start < word.end:
+            if not items or items[-1].number != number:
+                items.append(_name_item(number, arguments[number], word))
+        elif word.tag != "SPACE":
+            mistaken = word.verb in verbs or (word.verb and word.form.endswith(_SIMPLE_PAST))
+            items.append(_mistaken_item(word, items) if mistaken else _word_item(word, verbs))
+    return _join_locutions(items)
+
+
+def _mistaken_item(word: Word, before: Sequence[Item]) -> Item:
+    """Return the verb that a word tagged as noun or adjective is, where what stands before it lets it be one."""
+    last = before[-1] if before else None
+    plain = _word_item(word, frozenset())
+    if word.form == word.verb:
+        fits, shape = last is not None and (last.type in "pkv"), "inf"
+    elif word.form.endswith("ant"):
+        fits, shape = last is None or last.form == "en", "pres"
+    elif word.form.endswith(_PARTICIPLES) or _after_auxiliary(before):
+        after_noun = last is not None and last.type in "dpn"
+        fits, shape = word.tag != "ADV" and not after_noun and word.form not in _NOUNS, "past"
+    else:
+        fits = word.form.endswith(_PAST) or last is None or last.type not in "dpa"
+        shape = "fin"
+    if not fits or word.form in _NOUNS:
+        return plain
+    if last is not None and last.type == "d" and shape == "fin" and last.form in _OBJECT_CLITICS:
+        last.type = "k"
+    return Item("v", word.form, word.verb, word.start, word.end, -1, "", shape, "", "Past" if shape == "fin" else "")
+
+
+def _after_auxiliary(before: Sequence[Item]) -> bool:
+    last = next((item for item in reversed(before) if item.type != "b"), None)
+    return last is not None and last.type == "v" and last.lemma in ("être", "avoir")
+
+
+_PARTICIPLES: Final = ("é", "ée", "és", "ées", "i", "ie", "ies", "u", "ue", "us", "ues")
+_SIMPLE_PAST: Final = ("a", "aient", "èrent", "irent", "urent", "inrent", "int")
+_PAST: Final = (*_SIMPLE_PAST, "ut", "it")
+_PARTICIPLES_IT: Final = frozenset(
+    "écrit dit fait produit conduit construit détruit introduit traduit réduit séduit inscrit décrit souscrit proscrit "
+    "prescrit interdit contredit maudit instruit cuit induit déduit reproduit satisfait refait défait récrit transcrit "
+    "circonscrit prédit redit".split()
+)
+# forms that are nouns unless an auxiliary stands before them
+_NOUNS: Final = frozenset(
+    "parti partis mort morts morte partie parties délégué délégués déléguée député députés employé employés réfugié "
+    "réfugiés ennemi ennemis appui insurgé insurgés émigré émigrés invité invités accusé accusés allié alliés comité "
+    "armée armées traité traités écrit écrits récit esprit bruit lit droit vu connu associé débat combat profit délit "
+    "statut salut début but tribut institut produit conflit crédit fruit nuit huit opéra cela visa mandat marche lutte "
+    "aide garde visite offre demande charge forme suite mobilisa".split()
+)
+
+
+def _name_item(number: int, argument: Argument, word: Word) -> Item:
+    letter = LETTERS[argument.kind]
+    type_ = "T" if letter == "D" else "N"
+    if word.form in ("en", "y") and argument.end - argument.start <= 2:
+        type_ = "k"
+    elif word.form in _POSSESSIVES and argument.end - argument.start <= 5:
+        type_ = "d"
+    return Item(type_, word.form, word.form, argument.start, argument.end, number, letter)
+
+
+def _word_item(word: Word, verbs: frozenset[str]) -> Item:
+    form, tag, shape = word.form, word.tag, ""
+    type_, lemma, mood, tense = _type(form, tag), word.lemma, "", ""
+    if form in ("partie", "part", "parties"):
+        type_ = "n"
+    if type_ == "v":
+        shape, mood, tense = _shape(word)
+        if verbs and lemma not in verbs:
+            lemma = _regular(form, verbs) or lemma
+    elif type_ == "p":
+        lemma = _PREPOSITIONS.get(form, form)
+    return Item(type_, form, lemma, word.start, word.end, -1, "", shape, mood, tense)
+
+
+@lru_cache(maxsize=20_000)
+def _regular(form: str, verbs: frozenset[str]) -> str:
+    """Return the infinitive among ``verbs`` of which ``form`` is a regular form: what no list of the model holds."""
+    return find_infinitive(form, verbs)
+
+
+def _type(form: str, tag: str) -> str:
+    if form in _MARKS:
+        return _MARKS[form]
+    if form == "," or form in "–—-":
+        return ","
+    if form in ("«", "»", "“", "”", '"'):
+        return '"'
+    if tag in ("VERB", "AUX"):
+        return "v"
+    if (form in _CLITICS and tag in ("PRON", "ADV")) or (form in _OBJECT_CLITICS and tag == "PRON"):
+        return "k"
+    if form in _RELATIVES and tag in ("PRON", "SCONJ", "ADV", "ADP", "CCONJ", "DET"):
+        return "s"
+    if form in _COORDINATORS:
+        return "c"
+    if form in _PREPOSITIONS and tag in ("ADP", "DET", "ADV", "NOUN", "SCONJ"):
+        return "d" if form == "des" and tag == "DET" else "p"
+    if form == "en" and tag == "ADP":
+        return "p"
+    return _OPEN.get(tag, "b")
+
+
+_OPEN: Final = {
+    "DET": "d", "NUM": "a", "ADJ": "a", "NOUN": "n", "PROPN": "n", "X": "n", "SYM": "n", "PRON": "r", "ADV": "b",
+    "ADP": "p", "CCONJ": "c", "SCONJ": "s", "PUNCT": '"', "INTJ": "b",
+}  # fmt: skip
+
+
+def _shape(word: Word) -> tuple[str, str, str]:
+    features = word.features
+    if "VerbForm=Inf" in features or (word.form == word.lemma and word.form.endswith(("er", "ir", "re"))):
+        return "inf", "", ""
+    if "VerbForm=Part" in features or "VerbForm=Ger" in features:
+        if word.form.endswith(_SIMPLE_PAST) or (word.form.endswith(("it", "ut")) and word.form not in _PARTICIPLES_IT):
+            return "fin", "", "Past"
+        return ("pres" if word.form.endswith("ant") else "past"), "", ""
+    mood = "Cnd" if "Mood=Cnd" in features else "Sub" if "Mood=Sub" in features else ""
+    tense = next((name for name in ("Imp", "Past", "Fut", "Pres") if f"Tense={name}" in features), "")
+    return "fin", mood, tense
+
+
+_PLAIN: Final = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "l’": "l'"}
+
+
+def _join_locutions(items: list[Item]) -> list[Item]:
+    """Join "au sein de" and the like to one preposition."""
+    joined: list[Item] = []
+    place = 0
+    while place < len(items):
+        if items[place].form == "comme" and place + 1 < len(items) and items[place + 1].type == "n":
+            items[place].type, items[place].lemma = "p", "comme"
+        elif items[place].form == "si" and place + 1 < len(items) and _is_graded(items[place + 1]):
+            items[place].type = "b"
+        found = _locution_at(items, place)
+        if found:
+            length, prep = found
+            last = items[place + length - 1]
+            joined.append(Item("p", prep, prep, items[place].start, last.end))
+            place += length
+        else:
+            joined.append(items[place])
+            place += 1
+    return joined
+
+
+def _is_graded(item: Item) -> bool:
+    return item.type in "ab" or (item.type == "v" and item.shape == "past")
+
+
+def _locution_at(items: Sequence[Item], place: int) -> tuple[int, str] | None:
+    first = items[place]
+    if first.number >= 0 or first.form not in _STARTS:
+        return None
+    forms = []
+    for length in range(1, min(5, len(items) - place) + 1):
+        item = items[place + length - 1]
+        if item.number >= 0:
+            return None
+        forms.append(item.form if length == 1 else _PLAIN.get(item.form, item.form))
+        prep = _BY_FORMS.get(tuple(forms))
+        if prep:
+            return length, prep
+    return None
+
+
+_BY_FORMS: Final = {tuple(key.replace("'", "' ").split()): value for key, value in _LOCUTIONS.items()}
+_STARTS: Final = frozenset(forms[0] for forms in _BY_FORMS)

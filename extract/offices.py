@@ -1,0 +1,178 @@
+"""A word for an office, a membership or a kinship in its sentence: its wording, its complements and who it describes.
+
+Parsers find appositions badly, so these are read from the items: "X, secrétaire du parti", "le secrétaire du parti, X",
+"X fut élu secrétaire", "comme secrétaire". Used by :mod:`extract.frames`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.clauses import Analysis
+from extract.items import Item
+from extract.phrases import Phrase, read_phrase, skip_adjectives, skip_brackets
+from extract.rules import read_macros
+from extract.verbs import VerbGroup
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """An office as worded over items ``first`` to ``end``; ``vague`` where its complement names no known body."""
+
+    role: str
+    first: int
+    head: int
+    end: int
+    complements: tuple[Phrase, ...]
+    vague: bool
+    plural: bool
+
+
+@cache
+def _role_pattern() -> re.Pattern[str]:
+    return re.compile(read_macros()["role"])
+
+
+_BEFORE: Final = frozenset(
+    "premier première premiers haut hauts principal principaux nouveau nouvelle nouveaux ancien ancienne anciens "
+    "anciennes futur future futurs jeune vieux seul véritable grand ex".split()
+)
+
+
+def read_office(text: str, items: Sequence[Item], place: int) -> OfficePhrase:
+    """Return the office whose word stands at ``place``, with the complements in "de", "à" or "dans" that follow."""
+    first = place
+    while first and (items[first - 1].type == "d" or items[first - 1].form in _BEFORE):
+        first -= 1
+    while first > 1 and items[first - 1].lemma == "de" and items[first - 2].form in ("un", "une"):
+        first -= 2  # "l'un des fondateurs"
+        first -= first > 0 and items[first - 1].type in "dk"
+    head = place - 1 if place and items[place - 1].form in ("premier", "première", "haut") else place
+    match = _role_pattern().match(text, items[head].start)
+    end = place + 1
+    if match:
+        while end < len(items) and items[end].start < match.end():
+            end += 1
+    role = match.group() if match else text[items[place].start : items[place].end]
+    return _read_complements(items, OfficePhrase(role, first, place, end, (), False, items[place].form.endswith("s")))
+
+
+def _read_complements(items: Sequence[Item], office: OfficePhrase) -> OfficePhrase:
+    place, found = skip_adjectives(items, office.end), list[Phrase]()
+    while place < len(items):
+        if items[place].type == "T" or items[place].type == "b" or _is_date(items, place):
+            place += 1
+            continue
+        phrase = read_phrase(items, place) if items[place].type == "p" else None
+        if phrase is None or phrase.prep not in ("de", "à", "dans", "pour", "en") or (found and phrase.prep == "pour"):
+            break
+        found.append(phrase)
+        place = phrase.end
+    vague = any(phrase.prep == "de" and not phrase.numbers for phrase in found[:1])
+    return OfficePhrase(office.role, office.first, office.head, place, tuple(found), vague, office.plural)
+
+
+def _is_date(items: Sequence[Item], place: int) -> bool:
+    return items[place].type == "p" and place + 1 < len(items) and items[place + 1].type in "Tb"
+
+
+_COPULAS: Final = frozenset("être devenir rester demeurer redevenir".split())
+_APPOINTING: Final = frozenset(
+    "élire réélire nommer désigner promouvoir choisir coopter proclamer confirmer maintenir introniser renommer porter "
+    "faire appeler instituer consacrer".split()
+)
+_LINKS: Final = frozenset(
+    "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois".split()
+)
+
+Before = Sequence[tuple[int, tuple[int, ...], VerbGroup | None]]
+
+
+def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[tuple[int, ...], VerbGroup | None]:
+    """Return the numbers of those whom an office's word describes, and the verb that says so, if any.
+
+    ``before`` are the offices found further left: (end, holders, verb).
+    """
+    items, place = done.items, office.first - 1
+    while place >= 0 and (items[place].type in "bT" or items[place].form in _LINKS or _is_date(items, place)):
+        place -= 1
+    joined = _joined_office(items, place, before)
+    if joined:
+        return joined
+    attribute = _attribute_holder(done, office)
+    if attribute:
+        return attribute
+    if place >= 0 and (items[place].type in ",(" or items[place].form in ("devenu", "devenue")):
+        holders = _names_before(done, place, office)
+        if holders:
+            return holders, None
+    return _names_after(items, office), None
+
+
+def _joined_office(
+    items: Sequence[Item], place: int, before: Before
+) -> tuple[tuple[int, ...], VerbGroup | None] | None:
+    """Return the holders of the office before, where this one is joined to it: "membre du Bureau et secrétaire"."""
+    if place < 0 or items[place].type not in "c,":
+        return None
+    while place > 0 and items[place - 1].type in "c,b":
+        place -= 1
+    return next(((holders, group) for end, holders, group in reversed(before) if end == place), None)
+
+
+def _names_before(done: Analysis, place: int, office: OfficePhrase) -> tuple[int, ...]:
+    """Return the persons whose name ends before the comma or bracket at ``place``."""
+    for phrase, _ in reversed(done.phrases):
+        end = skip_brackets(done.items, phrase.end)
+        if phrase.numbers and (end == place or phrase.end == place):
+            persons = _persons(done.items, phrase.numbers)
+            if len(persons) > 1 and not office.plural:
+                return persons[-1:]
+            return persons
+        if phrase.end < place - 20:
+            break
+    before = done.items[place - 1] if place else None
+    return (before.number,) if before is not None and before.type == "N" and before.kind == "P" else ()
+
+
+def _persons(items: Sequence[Item], numbers: Sequence[int]) -> tuple[int, ...]:
+    kinds = {item.number: item.kind for item in items if item.number >= 0}
+    return tuple(number for number in numbers if kinds.get(number) == "P")
+
+
+def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, ...], VerbGroup] | None:
+    """Return whom a verb makes or calls the holder: "X devint secrétaire", "le congrès élut X secrétaire"."""
+    for phrase, group in done.phrases:
+        if phrase.head != office.head and not any(one.head == office.head for one in phrase.of):
+            continue
+        if group is None or phrase not in group.phrases:
+            return None
+        if group.lemma in _COPULAS and phrase.prep in ("", "comme"):
+            return _holders_of(group.subjects, done.items), group
+        if group.lemma in _APPOINTING or phrase.prep == "comme":
+            others = [one for one in group.phrases if not one.prep and one is not phrase]
+            holders = () if group.passive else _holders_of(others, done.items)
+            passive = group.passive or phrase.prep == "comme"
+            return holders or (_holders_of(group.subjects, done.items) if passive else ()), group
+        return None
+    return None
+
+
+def _holders_of(phrases: Sequence[Phrase], items: Sequence[Item]) -> tuple[int, ...]:
+    return next((persons for phrase in phrases if (persons := _persons(items, phrase.numbers))), ())
+
+
+def _names_after(items: Sequence[Item], office: OfficePhrase) -> tuple[int, ...]:
+    """Return the person named after an office: "le secrétaire du parti, X,", "le président américain X"."""
+    place = skip_adjectives(items, office.end)
+    comma = place < len(items) and items[place].type == ","
+    place += comma
+    if place >= len(items) or items[place].type != "N" or items[place].kind != "P":
+        return ()
+    opens = office.first == 0 or items[office.first - 1].type in ".("
+    definite = items[office.first].form in ("le", "la", "l'", "l’", "son", "sa", "du", "au") or office.first == 0
+    if comma and not (opens or definite):
+        return ()
+    return (items[place].number,)
