@@ -99,7 +99,7 @@ def to_time(edtf: str, *, julian: bool) -> str:
     >>> to_time("1870-04-10", julian=True), to_time("1917~", julian=False)
     ('+1870-04-10T00:00:00Z/11/J', '')
     """
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", edtf):
         return ""
     parts = edtf.split("-")
     day = "-".join((*parts, "00", "00")[:3])

@@ -1,9 +1,7 @@
 """Linking a built folder: offline from the authority, with an endpoint over real HTTP, a curator's word above all."""
 
-import gzip
 import os
 import threading
-from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -13,13 +11,23 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from graph.build import build
 from graph.checks import check
-from graph.evidence import Named
-from graph.linking import find_links, link
-from graph.links import AUTHORITY, CLOSE, EXACT, LEXICAL, MANUAL, TOOL, Link, LinkError, read_links, write_links
+from graph.linking import link
+from graph.links import (
+    AUTHORITY,
+    CLOSE,
+    EXACT,
+    LEXICAL,
+    MANUAL,
+    NOTHING,
+    TOOL,
+    Link,
+    LinkError,
+    read_links,
+    write_links,
+)
 from graph.store import StoreError
-from graph.subjects import choose_names
-from graph.wikidata import Access, Wikidata
-from ontology.authority import Entry, Variant, read_authority
+from graph.wikidata import Access
+from ontology.authority import Entry
 
 SHARED = Path(os.environ.get("SMOLNY_SHARED", Path(__file__).parents[2].parent / "shared"))
 TURTLE = """
@@ -169,51 +177,31 @@ def test_a_folder_without_a_graph_is_told(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ambiguous_names_and_single_words_are_not_searched():
-    variants = (Variant("Parti", ambiguous=True), Variant("POSDR"), Variant("РСДРП", "ru"))
-    entry = Entry("party/p", "Parti ouvrier", "smo:Party", variants, "", "", "", "x", (), "t.tsv", 2)
-    names = ("Parti", "POSDR", "РСДРП", "parti des ouvriers", "ouvriers")
-    assert choose_names("party/p", "Parti ouvrier", names, entry) == (
-        "POSDR", "Parti ouvrier", "parti des ouvriers", "РСДРП",
-    )  # fmt: skip
-    names = ("Jean", "J. Valjean", "Père Madeleine")
-    assert choose_names("person/x", "Valjean", names, None) == ("Père Madeleine", "Valjean")
-
-
-@pytest.mark.shared
-def test_the_authority_is_found_again_in_the_subset(serve, capsys):
-    """Leave the identifiers out, look the names up, count how many come back right: links for sure must be right."""
-    path = SHARED / "data" / "wikidata" / "wikidata-subset.nt.gz"
-    if not path.exists():
-        pytest.skip("the Wikidata subset is not in ../shared/data/wikidata")
-    store = Store()
-    with gzip.open(path, "rb") as file:
-        store.bulk_load(input=file, format=RdfFormat.N_TRIPLES)
-    service = Wikidata(Access(serve(store).url, pause_s=0))
-    known = {entry.id: entry for entry in read_authority() if entry.wikidata}
-    links = find_links([to_named(entry) for entry in known.values()], service, lambda done, total, name: None).links
-    outcome = Counter((one.predicate, one.object == f"wd:{known[one.subject].wikidata}") for one in links)
-    exact_right, exact_wrong = outcome[EXACT, True], outcome[EXACT, False]
-    close_right, close_wrong = outcome[CLOSE, True], outcome[CLOSE, False]
-    wrong = [(one.subject, one.object, one.predicate, known[one.subject].wikidata) for one in links]
-    with capsys.disabled():
-        print(f"\n{len(known)} entries: exact {exact_right} right {exact_wrong} wrong, close {close_right} right "
-              f"{close_wrong} wrong, {len(known) - len(links)} without a link")  # fmt: skip
-        print(*(row for row in wrong if row[1] != f"wd:{row[3]}"), sep="\n")
-    assert exact_right / len(known) >= 0.6
-    assert exact_right / max(1, exact_right + exact_wrong) >= 0.97
-    assert (exact_right + close_right) / max(1, len(links)) >= 0.95
-
-
-def to_named(entry):
-    """The entity that a build would make of an entry, without its identifier."""
-    names = choose_names(entry.id, entry.label, [variant.text for variant in entry.variants], entry)
-    years = [(int(day[:4]), int(day[:4])) if day[:4].isdigit() else None for day in (entry.start, entry.end)]
-    return Named(entry.id, entry.label, names, *years, entry.description)
-
-
 def test_a_link_of_the_tool_is_lexical(out, server):
     link(out, Access(server.url, pause_s=0), authority=LIST)
     found = [line for line in read_links(out / "links.tsv") if line.author == TOOL]
     assert {line.justification for line in found} == {LEXICAL}
     assert all(line.comment and 0 < line.confidence < 1 for line in found)
+
+
+def test_missing_statements_are_told_where_asked_for(out, server):
+    plain = link(out, Access(server.url, pause_s=0), authority=LIST)
+    told = link(out, Access(server.url, pause_s=0), authority=LIST, tell_missing=True)
+    assert plain.missing is None
+    assert told.missing is not None
+    assert all(line == "CREATE" or line.startswith(("Q", "LAST\t")) for line in told.missing.splitlines())
+
+
+def test_a_curator_who_says_there_is_no_item_is_not_contradicted(out, server):
+    nothing = Link("person/cosette", EXACT, NOTHING, MANUAL, None, "Anne Auteur")
+    write_links(out / "links.tsv", [nothing])
+    link(out, Access(server.url, pause_s=0), authority=LIST)
+    assert [line for line in read_links(out / "links.tsv") if line.subject == "person/cosette"] == [nothing]
+    assert not any("Q900001" in line for line in shown(out))
+
+
+def test_what_a_failing_service_answered_is_kept_for_the_next_run(out, server, tmp_path, monkeypatch):
+    access = Access(server.url, pause_s=0, cache=tmp_path / "kept.sqlite")
+    monkeypatch.setattr(server, "status", 403)
+    result = link(out, access, authority=LIST)
+    assert "run again to go on" in result.problems[0]
