@@ -6,9 +6,12 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from api.compression import CompressionMiddleware
 from api.data import create_data_router
 from api.descriptions import create_describer, create_description_router
 from api.errors import add_error_handlers
+from api.files import create_files_router
+from api.graph_store import create_graph_store_router
 from api.headers import HeadersMiddleware
 from api.pages import add_assets
 from api.reconcile import create_reconcile_router
@@ -35,6 +38,7 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
 
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     app.add_middleware(HeadersMiddleware)
+    app.add_middleware(CompressionMiddleware)
     add_error_handlers(app)
     for router in create_routers(graph, update):
         app.include_router(router)
@@ -50,5 +54,7 @@ def create_routers(graph: ServedGraph, update: Updater | None = None) -> tuple[A
         create_sparql_router(graph, describe, update),
         create_description_router(describe),
         create_data_router(graph),
+        create_files_router(graph),
+        create_graph_store_router(graph),
         create_reconcile_router(graph),
     )

@@ -1,4 +1,4 @@
-"""What the graph holds, told in the words of SPARQL Service Description and VoID: Turtle for programs.
+"""What the graph holds, told in the words of SPARQL Service Description and VoID, in every RDF format.
 
 https://www.w3.org/TR/sparql11-service-description/ and https://www.w3.org/TR/void/. The numbers are counted once for
 every version of the graph.
@@ -7,22 +7,44 @@ every version of the graph.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.media_types import CSV, JSON, JSON_LD, N_TRIPLES, RDF_XML, TSV, TURTLE, XML
+from api.conditions import make_etag, make_validators, not_modified
+from api.media_types import (
+    CSV,
+    GRAPH_TYPES,
+    JSON,
+    JSON_LD,
+    N_QUADS,
+    N_TRIPLES,
+    RDF_XML,
+    TRIG,
+    TSV,
+    TURTLE,
+    XML,
+    choose_graph_type,
+)
 from api.served import ServedGraph
+from graph.dumps import convert
 from ontology.files import ONTOLOGY_IRI, PREFIXES
 
 FORMAT_IRIS: Final = {
     JSON: "SPARQL_Results_JSON", XML: "SPARQL_Results_XML", CSV: "SPARQL_Results_CSV", TSV: "SPARQL_Results_TSV",
     TURTLE: "Turtle", N_TRIPLES: "N-Triples", JSON_LD: "JSON-LD", RDF_XML: "RDF_XML",
+    TRIG: "TriG", N_QUADS: "N-Quads",
 }  # fmt: skip
 TRIPLES: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ENTITIES: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s smo:slug ?slug }"
 CLASSES: Final = "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?name } GROUP BY ?name ORDER BY ?name"
 PROPERTIES: Final = "SELECT ?name (COUNT(*) AS ?n) WHERE { ?s ?name ?o } GROUP BY ?name ORDER BY ?name"
+GRAPHS: Final = "SELECT ?name (COUNT(*) AS ?n) WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name ORDER BY ?name"
+EXAMPLE: Final = "SELECT ?name WHERE { ?name a smo:Person } ORDER BY ?name LIMIT 1"
+RECONCILIATION: Final = "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/"
+PREFIXED: Final = ("dcterms", "prov", "sd", "void", "xsd")
 LINKS: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s skos:exactMatch|skos:closeMatch ?o }"
 Counts = tuple[tuple[str, int], ...]
 Describer = Callable[[Request], Awaitable[Response]]
@@ -37,6 +59,8 @@ class Statistics:
     links: int
     classes: Counts
     properties: Counts
+    graphs: Counts = ()
+    example: str = ""
 
 
 def create_describer(graph: ServedGraph) -> Describer:
@@ -44,16 +68,19 @@ def create_describer(graph: ServedGraph) -> Describer:
     counted: dict[str, Statistics] = {}
 
     async def describe(request: Request) -> Response:
+        media_type = choose_graph_type(request.headers.get("accept", ""), request.query_params.get("format", ""))
         version = await graph.find_version()
+        headers = make_validators(make_etag(version, "void", media_type))
+        if not_modified(request, headers):
+            return Response(status_code=304, headers=headers)
         if version not in counted:
             statistics = await count(graph)
             counted.clear()
             counted[version] = statistics
         root = str(request.base_url).rstrip("/")
-        sources = [graph.find_iri(f"source/{item.source}") for item in graph.manifest.inputs]
-        body = to_turtle(root, graph.manifest.base, counted[version], sources)
-        headers = {"Vary": "Accept", "ETag": f'W/"{version[:16]}-void"', "Cache-Control": "no-cache"}
-        return Response(body, headers=headers, media_type=f"{TURTLE}; charset=utf-8")
+        turtle = to_turtle(root, graph.manifest.base, counted[version])
+        body = await to_thread.run_sync(convert, turtle, media_type)
+        return Response(body, headers=headers, media_type=media_type)
 
     return describe
 
@@ -64,7 +91,7 @@ def create_description_router(describe: Describer) -> APIRouter:
 
     @router.api_route("/.well-known/void", methods=["GET", "HEAD"])
     async def show_void(request: Request) -> Response:
-        """Describe the data and the service: VoID and SPARQL Service Description, in Turtle."""
+        """Describe the data and the service: VoID and SPARQL Service Description, in every RDF format."""
         return await describe(request)
 
     return router
@@ -78,33 +105,43 @@ async def count(graph: ServedGraph) -> Statistics:
         links=int((await graph.select(LINKS))[0]["n"]),
         classes=_to_counts(await graph.select(CLASSES)),
         properties=_to_counts(await graph.select(PROPERTIES)),
+        graphs=_to_counts(await graph.select(GRAPHS)),
+        example=next((row["name"] for row in await graph.select(EXAMPLE)), ""),
     )
 
 
-def to_turtle(root: str, base: str, statistics: Statistics, sources: list[str]) -> str:
+def to_turtle(root: str, base: str, statistics: Statistics) -> str:
     """Return the description; ``root`` is the address of the server, ``base`` of the data."""
     void = f"{root}/.well-known/void"
-    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("dcterms", "sd", "void", "xsd"))
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXED)
     formats = ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in FORMAT_IRIS.values())
-    named = "".join(f"<{source}> a sd:NamedGraph ; sd:name <{source}> .\n" for source in sources)
-    return f"""{prefixes}
+    graphs = ", ".join(f"<http://www.w3.org/ns/formats/{FORMAT_IRIS[name]}>" for name in GRAPH_TYPES)
+    example = f"void:exampleResource <{statistics.example}> ;" if statistics.example else ""
+    return f"""{prefixes}@prefix dcat: <http://www.w3.org/ns/dcat#> .
 <{root}/sparql> a sd:Service ;
     sd:endpoint <{root}/sparql> ;
     sd:supportedLanguage sd:SPARQL11Query ;
     sd:feature sd:UnionDefaultGraph ;
     sd:resultFormat {formats} ;
     sd:defaultDataset <{void}#dataset> .
+sd:SPARQL11Query a sd:Language .
+sd:UnionDefaultGraph a sd:Feature .
 
+<{void}> a void:DatasetDescription ;
+    <http://xmlns.com/foaf/0.1/primaryTopic> <{void}#dataset> .
 <{void}#dataset> a void:Dataset , sd:Dataset ;
     dcterms:title "Smolny"@fr ;
     void:sparqlEndpoint <{root}/sparql> ;
     void:uriSpace "{base}" ;
     void:vocabulary <{ONTOLOGY_IRI}> ;
-    void:dataDump <{root}/files/entities.ttl> , <{root}/files/facts.ttl> ;
+    void:dataDump <{root}/files/all.nq.gz> , <{root}/files/entities.ttl> , <{root}/files/facts.ttl> ;
+    void:feature {graphs} ;
+    {example}
     void:triples {statistics.triples} ;
     void:entities {statistics.entities} ;
     void:classes {len(statistics.classes)} ;
     void:properties {len(statistics.properties)} ;
+    void:subset <{void}#wikidata> ;
     sd:defaultGraph <{void}#default> .
 <{void}#default> a sd:Graph .
 <{void}#wikidata> a void:Linkset ;
@@ -112,9 +149,23 @@ def to_turtle(root: str, base: str, statistics: Statistics, sources: list[str]) 
     void:objectsTarget <http://www.wikidata.org/entity/> ;
     void:linkPredicate <{PREFIXES["skos"]}exactMatch> , <{PREFIXES["skos"]}closeMatch> ;
     void:triples {statistics.links} .
-{"".join(f"<{void}#dataset> sd:namedGraph <{source}> ." + chr(10) for source in sources)}{named}\
+<{root}/reconcile> a dcat:DataService ;
+    dcterms:conformsTo <{RECONCILIATION}> ;
+    dcat:servesDataset <{void}#dataset> .
+{_describe_graphs(root, void, statistics.graphs)}\
 {_partition(void, "class", "classPartition", "class", "entities", statistics.classes)}\
 {_partition(void, "property", "propertyPartition", "property", "triples", statistics.properties)}"""
+
+
+def _describe_graphs(root: str, void: str, graphs: Counts) -> str:
+    """Return the named graphs, each with its number of triples and where it can be had."""
+    return "".join(
+        f"<{void}#dataset> sd:namedGraph <{void}#graph-{index}> .\n"
+        f"<{void}#graph-{index}> a sd:NamedGraph ; sd:name <{name}> ; sd:graph <{void}#graph-{index}-data> .\n"
+        f"<{void}#graph-{index}-data> a sd:Graph , void:Dataset ; void:triples {found} ;\n"
+        f"    dcterms:source <{name}> ; void:dataDump <{root}/graph?graph={quote(name, safe='')}> .\n"
+        for index, (name, found) in enumerate(graphs, start=1)
+    )
 
 
 def _partition(void: str, kind: str, predicate: str, name: str, number: str, counts: Counts) -> str:

@@ -6,6 +6,8 @@ Which types an answer can have depends on the query's form: :data:`graph.query.M
 from collections.abc import Sequence
 from typing import Final
 
+from fastapi import HTTPException
+
 JSON: Final = "application/sparql-results+json"
 XML: Final = "application/sparql-results+xml"
 CSV: Final = "text/csv"
@@ -17,6 +19,7 @@ RDF_XML: Final = "application/rdf+xml"
 TRIG: Final = "application/trig"
 N_QUADS: Final = "application/n-quads"
 HTML: Final = "text/html"
+GRAPH_TYPES: Final = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML, TRIG, N_QUADS)
 
 # A short name stands for the first of these types that the answer can have.
 FORMATS: Final[dict[str, tuple[str, ...]]] = {
@@ -52,6 +55,14 @@ def choose_type(accept: str, offered: Sequence[str]) -> str | None:
     quality = {name: find_quality(name, ranges) for name in offered}
     best = max(offered, key=lambda name: quality[name], default=None)
     return best if best and quality[best] > 0 else None
+
+
+def choose_graph_type(accept: str, format_: str = "") -> str:
+    """Return the media type for triples that ``format_`` names or ``accept`` likes; HTTPException 406 for none."""
+    found = find_format(format_, GRAPH_TYPES) if format_ else choose_type(accept, GRAPH_TYPES)
+    if found is None:
+        raise HTTPException(406, f"graphs are given as {', '.join(GRAPH_TYPES)}")
+    return found
 
 
 def read_accept(accept: str) -> list[tuple[str, float]]:

@@ -3,7 +3,6 @@
 A browser gets the page to ask in, with the answer on it (:mod:`api.asking`).
 """
 
-import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -12,8 +11,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from api.asking import show_answer, show_form
+from api.conditions import make_etag, make_validators, not_modified
 from api.descriptions import Describer
-from api.media_types import HTML, TURTLE, choose_type, find_format
+from api.media_types import GRAPH_TYPES, HTML, choose_type, find_format
 from api.operations import Operation, read_operation
 from api.served import ServedGraph
 from graph.query import MEDIA_TYPES, find_form
@@ -48,7 +48,7 @@ def create_sparql_router(graph: ServedGraph, describe: Describer, update: Update
 
 async def answer_nothing(request: Request, graph: ServedGraph, describe: Describer) -> Response:
     """Return what ``/sparql`` shows without a query."""
-    if choose_type(request.headers.get("accept", ""), (TURTLE, HTML)) == HTML:
+    if choose_type(request.headers.get("accept", ""), (*GRAPH_TYPES, HTML)) == HTML:
         return show_form(request, graph)
     return await describe(request)
 
@@ -62,8 +62,8 @@ async def answer_query(request: Request, operation: Operation, query: str, graph
     media_type = negotiate(query, accept, operation.format)
     headers = {"Vary": "Accept"}
     if not CHANGING.search(query):
-        headers |= {"ETag": make_etag(await graph.find_version(), media_type), "Cache-Control": "no-cache"}
-    if request.method != "POST" and holds(request.headers.get("if-none-match", ""), headers.get("ETag")):
+        headers = make_validators(make_etag(await graph.find_version(), media_type))
+    if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     answer = await graph.ask(
         query, media_type, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
@@ -86,17 +86,6 @@ def negotiate(query: str, accept: str, format_: str) -> str:
     if found is None:
         raise HTTPException(406, f"this query is answered in {', '.join(offered)}")
     return found
-
-
-def make_etag(version: str, media_type: str) -> str:
-    """Return the tag of an answer; weak, because the order of rows is the engine's own."""
-    return f'W/"{version[:16]}-{hashlib.sha256(media_type.encode()).hexdigest()[:8]}"'
-
-
-def holds(if_none_match: str, etag: str | None) -> bool:
-    """Tell whether the client's tags cover ours (weak comparison, RFC 9110, 8.8.3.2)."""
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag is not None and bool(tags & {"*", etag.removeprefix("W/")})
 
 
 def add_charset(media_type: str) -> str:

@@ -22,6 +22,7 @@ GOOD = {
     "/data/{path:path}": "/data/person/leon-trotsky.ttl",
     "/examples": "/examples",
     "/files/{name:path}": "/files/sources/notice.ttl",
+    "/graph": "/graph?default",
     "/health": "/health",
     "/id/{path:path}": "/id/person/leon-trotsky",
     "/page/{path:path}": "/page/person/leon-trotsky",
