@@ -17,6 +17,7 @@ from graph.wikidata import Item, Match
 
 SURE: Final = 0.9  # exactMatch from here, measured: docs/decisions/0004-linking.md
 LIKELY: Final = 0.5  # closeMatch, for review, from here: rather right than wrong
+SUREST: Final = 0.999  # nothing found by a machine is certain
 NEWEST: Final = 9.0  # the logarithm of a number that no item has yet
 MOST: Final = 3  # what goes beyond three counts no more
 # Fitted by benchmarks/linking.py --fit; the last two by hand: the data measured on have neither.
@@ -139,7 +140,7 @@ def find_points(entity: Named, one: Candidate, rivals: Sequence[Candidate]) -> d
 
 def weigh(points: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the confidence, from 0 to 1, that the points make: logistic regression."""
-    return round(1 / (1 + exp(-sum(weights[name] * value for name, value in points.items()))), 3)
+    return min(SUREST, round(1 / (1 + exp(-sum(weights[name] * value for name, value in points.items()))), 3))
 
 
 def explain(one: Candidate) -> str:
