@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from api.catalogues import Catalogues
 from api.compression import CompressionMiddleware
 from api.data import create_data_router
 from api.descriptions import create_describer, create_description_router
@@ -17,6 +18,7 @@ from api.pages import add_assets
 from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
 from api.settings import Settings
+from api.site import create_site_routers
 from api.sparql import Updater, create_sparql_router
 from api.start import create_start_router
 
@@ -49,12 +51,14 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
 def create_routers(graph: ServedGraph, update: Updater | None = None) -> tuple[APIRouter, ...]:
     """Return all routes over a graph."""
     describe = create_describer(graph)
+    catalogues = Catalogues(graph)
     return (
         create_start_router(graph),
+        *create_site_routers(graph, catalogues),
         create_sparql_router(graph, describe, update),
         create_description_router(describe),
         create_data_router(graph),
         create_files_router(graph),
         create_graph_store_router(graph),
-        create_reconcile_router(graph),
+        create_reconcile_router(graph, catalogues),
     )

@@ -17,6 +17,7 @@ from fastapi.responses import Response
 
 from api.catalogues import Catalogue, Catalogues, Values, read_values
 from api.extensions import propose, to_answer, to_column
+from api.languages import find_language
 from api.matches import MOST, WEIGHED, Question, check_time, find_all, make_search, name_entities, rank_all, to_record
 from api.operations import FORM, Pairs, decode, find_content_type, read_body
 from api.pages import ENVIRONMENT, render
@@ -40,10 +41,10 @@ PREVIEW_POLICY: Final = (
 )
 
 
-def create_reconcile_router(graph: ServedGraph) -> APIRouter:
+def create_reconcile_router(graph: ServedGraph, catalogues: Catalogues) -> APIRouter:
     """Return the routes of the reconciliation service over a graph."""
     router = APIRouter()
-    service = Service(graph)
+    service = Service(graph, catalogues)
 
     @router.api_route("/reconcile", methods=["GET", "HEAD", "POST"])
     async def reconcile(request: Request) -> Response:
@@ -80,9 +81,9 @@ def create_reconcile_router(graph: ServedGraph) -> APIRouter:
 class Service:
     """Answers reconciliation requests from a graph's catalogue."""
 
-    def __init__(self, graph: ServedGraph) -> None:
+    def __init__(self, graph: ServedGraph, catalogues: Catalogues) -> None:
         self._graph = graph
-        self._catalogues = Catalogues(graph)
+        self._catalogues = catalogues
         self._limiter = CapacityLimiter(2)  # names are compared in threads, not more than can be of use
 
     async def answer(self, request: Request, pairs: Mapping[str, str]) -> dict[str, Any]:
@@ -243,12 +244,6 @@ def check_kind(kind: str) -> None:
         raise HTTPException(404, f"there are suggestions for {', '.join(KINDS)}, not for '{kind}'")
 
 
-def find_language(request: Request) -> str:
-    """Return ``en`` where the client prefers it to French, else ``fr``."""
-    languages = re.findall(r"(?<![\w-])(fr|en)(?:-\w+)?(?![\w-])", request.headers.get("accept-language", "").lower())
-    return languages[0] if languages else "fr"
-
-
 def find_root(request: Request) -> str:
     """Return the address of the server as the client has it."""
     return str(request.base_url).rstrip("/")
@@ -256,7 +251,7 @@ def find_root(request: Request) -> str:
 
 def to_response(record: Mapping[str, Any], pairs: Mapping[str, str]) -> Response:
     """Return JSON, or with ``callback`` a call in JavaScript; HTTPException 400 for a callback that is no name."""
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
     callback = pairs.get("callback", "")
     if not callback:
         return Response(json.dumps(record, ensure_ascii=False), headers=headers, media_type="application/json")

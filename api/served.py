@@ -73,9 +73,9 @@ class ServedGraph:
             raise QueryTimeout("too many queries are waiting")
         return await to_thread.run_sync(partial(function, self._pool, *arguments), limiter=self._limiter)
 
-    async def select(self, sparql: str) -> list[dict[str, str]]:
+    async def select(self, sparql: str, max_rows: int | None = None) -> list[dict[str, str]]:
         """Return the rows of a SELECT of our own as plain text, unbound variables left out."""
-        answer = await self.ask(sparql)
+        answer = await self.ask(sparql, max_rows=max_rows)
         rows: list[dict[str, dict[str, Any]]] = json.loads(answer.body)["results"]["bindings"]
         return [{name: term["value"] for name, term in row.items()} for row in rows]
 

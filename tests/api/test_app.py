@@ -31,7 +31,9 @@ GOOD = {
     "/reconcile/preview": "/reconcile/preview?id=person/leon-trotsky",
     "/reconcile/properties": "/reconcile/properties?type=smo:Person",
     "/reconcile/suggest/{kind}": "/reconcile/suggest/entity?prefix=trot",
+    "/search": "/search?q=trotsky",
     "/sparql": "/sparql",
+    "/suggest": "/suggest?q=trotsky",
 }
 BAD = ("/nothing", "/data/person/nobody.ttl", "/data/person/leon-trotsky", "/files/../manifest.json", "/files/x.ttl",
        "/page/person/nobody", "/static/nothing.css", "/sparql?query=x", "/page/%3E%20x")  # fmt: skip

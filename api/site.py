@@ -1,0 +1,13 @@
+"""All routes of the pages for readers who ask no SPARQL, over one graph: what :mod:`api.app` puts before the data's."""
+
+from fastapi import APIRouter
+
+from api.catalogues import Catalogues
+from api.searching import Searches, create_search_router
+from api.served import ServedGraph
+
+
+def create_site_routers(graph: ServedGraph, catalogues: Catalogues) -> tuple[APIRouter, ...]:
+    """Return the routes of the pages."""
+    searches = Searches(graph, catalogues)
+    return (create_search_router(searches),)
