@@ -75,7 +75,8 @@ def find_words(name: str) -> Words:
         word = fold(match.group())
         if word in _SMALL:
             continue
-        found.append(peoples().get(word) or _ordinal(match.group()) or _singular(word))
+        country = peoples().get(word)
+        found.append(fold(country) if country else _ordinal(match.group()) or _singular(word))
     return tuple(found)
 
 
@@ -94,9 +95,9 @@ def _ordinal(word: str) -> str:
 
 @cache
 def peoples() -> dict[str, str]:
-    """Return the country that each people's adjective stands for: ``allemande`` → ``allemagne``."""
+    """Return the country that each people's adjective stands for, folded: ``allemande`` → ``Allemagne``."""
     return {
-        form: fold(row["country"])
+        form: row["country"]
         for _, row in read_rows("peoples.tsv", ("country", "forms"))
         for form in (fold(part) for part in row["forms"].split("|"))
     }

@@ -1,141 +1,94 @@
 """Names found in one text in, entities out: which mentions mean the same, and which entity of the authority it is.
 
-Sure names first; then names with several candidates by what else the text names; then surnames and short forms by the
-full name met in the same text; the rest become entities of their own. Every entity says why its mentions were joined.
+Sure names first; then names with several candidates by what else the text names (:mod:`extract.rankings`); then
+spellings that the authority does not list (:mod:`extract.known_spellings`); then surnames and short forms by the full
+name met in the same text (:mod:`extract.namesakes`); the rest become entities of their own. Last, what the text itself
+says to be one (:mod:`extract.aliases`). Every entity says why its mentions were joined.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
+from extract.aliases import equate
+from extract.body_joins import find_words, is_generic
+from extract.found_names import FoundName
+from extract.known_spellings import find_spelled
 from extract.lexicons import Lexicon, find_hits, fold, split_words
-from extract.names import FoundName
-from extract.person_names import first_names_of, may_be_one, surname_of, turn
-from extract.slugs import slug
-from ontology.authority import Entry, read_defaults
+from extract.namesakes import Namesakes, choose_generation, find_gender, find_generation, find_group
+from extract.person_names import read_person, turn
+from extract.rankings import find_likely, find_surroundings, rank_candidates
+from extract.referents import Resolved, from_authority, make_new
+
+__all__ = ["Resolved", "find_id", "resolve_names", "to_class"]
 
 _SPLIT = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a name refers to: the entity's id, its most specific class, its label, and why."""
-
-    id: str
-    kind: str
-    label: str
-    why: str
-
-
 @dataclass(slots=True)
 class _Memory:
-    """What a text has named so far."""
+    """What a text has named so far; ``text`` is ``""`` where only the names are known."""
 
+    text: str
     support: Counter[str] = field(default_factory=Counter)
-    persons: dict[str, list[tuple[str, Resolved]]] = field(default_factory=dict)
+    persons: Namesakes = field(default_factory=Namesakes)
     local: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     heads: dict[tuple[str, str], Resolved] = field(default_factory=dict)
 
 
-def resolve_names(names: Sequence[FoundName], lexicon: Lexicon) -> list[Resolved]:
-    """Return what each name refers to, in the order of ``names`` (which is that of the text)."""
-    memory = _Memory()
+def resolve_names(names: Sequence[FoundName], lexicon: Lexicon, text: str = "") -> list[Resolved]:
+    """Return what each name refers to, in the order of ``names`` (which is that of ``text``)."""
+    memory = _Memory(text)
     for name in names:
         if name.sure and len(name.candidates) == 1:
             memory.support[name.candidates[0]] += 1
-    _remember_full_names(names, lexicon, memory)
-    likely = [_likely_id(name) for name in names]
+    _remember_persons(names, lexicon, memory)
+    likely = [find_likely(name) for name in names]
     resolved = []
     for number, name in enumerate(names):
         if len(name.candidates) > 1 and name.kind != "Person":
-            around = _around(number, names, likely)
+            around = find_surroundings(number, names, likely, text)
             name = replace(name, candidates=rank_candidates(name, around, lexicon))
         resolved.append(_resolve(name, lexicon, memory))
-    return resolved
+    return list(equate(text, names, resolved, lexicon)) if text else resolved
 
 
-REACH = 600
-"""Characters on either side of a short form within which other names tell what it abridges."""
-
-
-def _likely_id(name: FoundName) -> str:
-    default = default_ids().get(fold(name.text), "")
-    return default if default in name.candidates else name.candidates[0] if name.candidates else ""
-
-
-def _around(number: int, names: Sequence[FoundName], likely: Sequence[str]) -> Counter[str]:
-    """Count the entities named within reach of a name, itself left out."""
-    here = names[number]
-    found: Counter[str] = Counter()
-    for step in (-1, 1):
-        other = number + step
-        while 0 <= other < len(names) and abs(names[other].start - here.start) <= REACH:
-            if likely[other] and names[other].text != here.text:
-                found[likely[other]] += 1
-            other += step
-    return found
-
-
-def rank_candidates(name: FoundName, around: Counter[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the candidates of a short form, the likeliest first: by what is named around it, then default."""
-    default = default_ids().get(fold(name.text), "")
-    places = Counter(place for id_, count in around.items() for place in _places(id_, lexicon) for _ in range(count))
-
-    def weight(id_: str) -> float:
-        facts = dict(lexicon.entries[id_].facts)
-        kin = [id_, *facts.get("part_of", "").split("|"), *_bodies_in(lexicon.entries[id_], lexicon)]
-        named = sum(around[one] for one in kin)
-        at_place = sum(places[place] for place in _places(id_, lexicon))
-        return 2 * named + 0.5 * at_place + (1.5 if id_ == default else 0)
-
-    return tuple(sorted(name.candidates, key=lambda id_: (-weight(id_), name.candidates.index(id_))))
-
-
-def _bodies_in(entry: Entry, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the bodies that an event's name tells: a congress "de l'Internationale communiste" is of that body."""
-    if entry.room != "event":
-        return ()
-    ends = [match.end() for match in re.finditer("[ ']", entry.label)]
-    return tuple(lexicon.bodies[entry.label[end:]] for end in ends if entry.label[end:] in lexicon.bodies)
-
-
-def _places(id_: str, lexicon: Lexicon) -> set[str]:
-    """Return what places an entity tells of: its seat, or itself where it is a place, and the country of either."""
-    entry = lexicon.entries.get(id_)
-    if entry is None:
-        return set()
-    facts = dict(entry.facts)
-    label = entry.label if entry.room == "place" else facts.get("place", "")
-    seat = lexicon.entries.get(f"place/{slug(label)}") if label else None
-    country = dict(seat.facts).get("country", "") if seat else ""
-    return {place for place in (label, country) if place}
-
-
-def _remember_full_names(names: Iterable[FoundName], lexicon: Lexicon, memory: _Memory) -> None:
-    """Note each person named in full, so that an earlier bare surname finds them too."""
-    for name in names:
-        if name.kind != "Person" or len(name.text.split()) < 2:
-            continue
-        resolved = (
-            _known(name, lexicon, memory) or _by_label(name, lexicon) or _new(name, turn(name.text), "named in full")
-        )
-        known = memory.persons.setdefault(fold(surname_of(name.text)), [])
-        if all(first != first_names_of(name.text) for first, _ in known):
-            known.append((first_names_of(name.text), resolved))
+def _remember_persons(names: Sequence[FoundName], lexicon: Lexicon, memory: _Memory) -> None:
+    """Note each person named with first names, the fullest first, so that an earlier bare surname finds them too."""
+    persons = [name for name in names if name.kind == "Person" and read_person(name.text).first]
+    for name in sorted(persons, key=lambda name: (-read_person(name.text).weight, name.start)):
+        gender = find_gender(memory.text, name.start)
+        resolved = _known(name, lexicon, memory) or _by_label(name, lexicon) or _by_spelling(name, lexicon)
+        if resolved is None and (bearer := memory.persons.find(name.text, name.start, gender)):
+            resolved = bearer.resolved
+        resolved = resolved or make_new(name, turn(name.text), "named in full")
+        memory.persons.note(name.text, name.start, resolved, gender)
 
 
 def _full_name(name: FoundName, memory: _Memory) -> Resolved | None:
-    """Return the person named in full in this text whom ``name`` may stand for, the first such."""
-    first = first_names_of(name.text)
-    known = memory.persons.get(fold(surname_of(name.text)), [])
-    return next((resolved for other, resolved in known if may_be_one(first, other)), None)
+    """Return the person named with first names in this text whom ``name`` may stand for."""
+    bearer = memory.persons.find(name.text, name.start, find_gender(memory.text, name.start))
+    if bearer is None:
+        return None
+    if bearer.starts[0] == name.start:
+        return bearer.resolved
+    how = "initials that fit" if read_person(name.text).first else "a surname alone, in this text that of"
+    return (
+        bearer.resolved
+        if bearer.resolved.label == name.text
+        else replace(bearer.resolved, why=f"{how} {bearer.resolved.label}")
+    )
 
 
 def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
     resolved = (
-        _known(name, lexicon, memory) or _by_label(name, lexicon) or _within(name, memory) or _new_in(name, memory)
+        _several(name, memory)
+        or _known(name, lexicon, memory)
+        or _by_label(name, lexicon)
+        or _by_spelling(name, lexicon)
+        or _within(name, memory)
+        or _new_in(name, memory)
     )
     memory.support[resolved.id] += 1
     head = fold(name.text.split()[0])
@@ -144,36 +97,71 @@ def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
     return resolved
 
 
+def _several(name: FoundName, memory: _Memory) -> Resolved | None:
+    """Return brothers, a couple or a family as one of their own: "les frères Goutchkov" are no one of them."""
+    group = find_group(memory.text, name.start) if name.kind == "Person" and " " not in name.text else ""
+    return make_new(name, f"{group} {name.text}", f"several persons: {group}") if group else None
+
+
 def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | None:
     """Choose among the authority's candidates: the sure one, the one the text supports, the first."""
-    if not name.candidates:
+    candidates = name.candidates
+    if name.kind == "Person" and candidates:
+        candidates = _of_gender(candidates, find_gender(memory.text, name.start), lexicon)
+        if not candidates:
+            return _full_name(name, memory) or make_new(name, f"Mme {name.text}", "the title tells another person")
+    if not candidates:
         return None
-    if len(name.candidates) == 1:
-        only = name.candidates[0]
+    if len(candidates) == 1:
+        only = candidates[0]
         if name.kind == "Person" and not name.sure and name.by != "again":
             full = _full_name(name, memory)
             if full and full.id != only and not memory.support[only]:
                 return full
-        return _from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
-    if name.kind == "Event" and name.text[0].islower() and not any(memory.support[id_] for id_ in name.candidates):
+        return from_authority(only, lexicon, "authority name" if name.sure else "only candidate of the authority")
+    if name.kind == "Event" and name.text[0].islower() and not any(memory.support[id_] for id_ in candidates):
         return None
     if name.kind != "Person":
-        return _from_authority(name.candidates[0], lexicon, "ambiguous name, by what is named around it")
-    supported = [id_ for id_ in name.candidates if memory.support[id_]]
+        return from_authority(candidates[0], lexicon, "ambiguous name, by what is named around it")
+    return _known_person(name, candidates, lexicon, memory)
+
+
+def _known_person(name: FoundName, candidates: Sequence[str], lexicon: Lexicon, memory: _Memory) -> Resolved:
+    """Choose among several persons of the authority: by generation, by support, by a full name, the first."""
+    if mark := find_generation(memory.text, name.end):
+        births = [(lexicon.entries[id_].start, id_) for id_ in candidates]
+        if chosen := choose_generation(mark, births):
+            return from_authority(chosen, lexicon, f"ambiguous name, by the word {mark} after it")
+    supported = [id_ for id_ in candidates if memory.support[id_]]
+    full = _full_name(name, memory)
+    if full and full.id in supported:
+        return from_authority(full.id, lexicon, "ambiguous name, the one named last in the same text")
     if supported:
-        best = max(supported, key=lambda id_: (memory.support[id_], -name.candidates.index(id_)))
-        return _from_authority(best, lexicon, "ambiguous name, named surely in the same text")
-    if full := _full_name(name, memory):
-        return full
-    return _from_authority(name.candidates[0], lexicon, "ambiguous name, first candidate")
+        best = max(supported, key=lambda id_: (memory.support[id_], -candidates.index(id_)))
+        return from_authority(best, lexicon, "ambiguous name, named surely in the same text")
+    return full or from_authority(candidates[0], lexicon, "ambiguous name, first candidate")
+
+
+def _of_gender(candidates: tuple[str, ...], gender: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the candidates who may bear a title of ``gender``; only a woman's title leaves anybody out."""
+    if gender != "f":
+        return candidates
+    return tuple(id_ for id_ in candidates if dict(lexicon.entries[id_].facts).get("gender", "f") == "f")
 
 
 def _by_label(name: FoundName, lexicon: Lexicon) -> Resolved | None:
     """Look a rule's normalised label up in the authority: ``15e Congrès du Parti`` → ``XVe Congrès du Parti …``."""
     for label in dict.fromkeys((name.label, name.text, turn(name.text) if name.kind == "Person" else "")):
         if label and (id_ := find_id(label, lexicon, name.kind)):
-            return _from_authority(id_, lexicon, "normalised name in the authority")
+            return from_authority(id_, lexicon, "normalised name in the authority")
     return None
+
+
+def _by_spelling(name: FoundName, lexicon: Lexicon) -> Resolved | None:
+    """Look for the one entity of the authority whose name this is in another spelling."""
+    written = turn(name.text) if name.kind == "Person" else name.label or name.text
+    id_ = find_spelled(main_title(written) if name.kind == "Work" else written, name.kind, lexicon)
+    return from_authority(id_, lexicon, f"another spelling of {lexicon.entries[id_].label}") if id_ else None
 
 
 def find_id(label: str, lexicon: Lexicon, kind: str) -> str | None:
@@ -191,73 +179,25 @@ def _within(name: FoundName, memory: _Memory) -> Resolved | None:
     if name.kind == "Person":
         return _full_name(name, memory)
     head = fold(name.text)
-    if " " not in name.text and name.kind != "Work":
-        return memory.heads.get((name.kind, head))
+    if " " not in name.text and name.kind != "Work" and (whole := memory.heads.get((name.kind, head))):
+        return replace(whole, why=f"short for {whole.label}, named before in this text")
     return None
 
 
 def _new_in(name: FoundName, memory: _Memory) -> Resolved:
     label = name.label or (turn(name.text) if name.kind == "Person" else name.text)
+    label = main_title(label) if name.kind == "Work" else label
     key = (name.kind, " ".join(fold(word) for word in _SPLIT.findall(label)))
-    return memory.local.setdefault(key, _new(name, label, "same name in this text"))
+    return memory.local.setdefault(key, make_new(name, label, "same name in this text"))
 
 
-def _new(name: FoundName, label: str, why: str) -> Resolved:
-    label = " ".join(label.split())
-    if name.kind == "Person" and label.isupper():
-        label = label.title()
-    label = label[0].upper() + label[1:]
-    return Resolved(f"{name.kind.lower()}/{slug(label)}", f"smo:{_class(name)}", label, why)
-
-
-def _class(name: FoundName) -> str:
-    """Return the most specific class that the name's first word tells (``15e Conférence`` is a smo:Conference)."""
-    words = fold(name.label or name.text).split()
-    for word in words[:3]:
-        if name.kind in HEAD_CLASSES.get(word, ()):
-            return HEAD_CLASSES[word][name.kind]
-    return name.kind
-
-
-HEAD_CLASSES: dict[str, dict[str, str]] = {
-    "congres": {"Event": "Congress"},
-    "conference": {"Event": "Conference"},
-    "plenum": {"Event": "Plenum"},
-    "traite": {"Event": "Treaty"},
-    "paix": {"Event": "Treaty"},
-    "bataille": {"Event": "Battle"},
-    "guerre": {"Event": "War"},
-    "revolution": {"Event": "Revolution"},
-    "insurrection": {"Event": "Uprising"},
-    "soulevement": {"Event": "Uprising"},
-    "revolte": {"Event": "Uprising"},
-    "mutinerie": {"Event": "Uprising"},
-    "mutineries": {"Event": "Uprising"},
-    "putsch": {"Event": "Uprising"},
-    "proces": {"Event": "Trial"},
-    "greve": {"Event": "Strike"},
-    "opposition": {"Party": "Faction"},
-    "fraction": {"Party": "Faction"},
-    "armee": {"Organisation": "Army"},
-    "division": {"Organisation": "Army"},
-    "brigade": {"Organisation": "Army"},
-    "regiment": {"Organisation": "Army"},
-    "internationale": {"Organisation": "International"},
-    "syndicat": {"Organisation": "TradeUnion"},
-}
+def main_title(title: str) -> str:
+    """Return a title without its subtitle, where that is enough to know it by."""
+    head = re.split(r"(?<=\w)(?:\. | ?[:–—] | \()", title, maxsplit=1)[0]
+    words = find_words(head)
+    return head if len(words) > 1 and not is_generic(words) else title
 
 
 def to_class(referent: Resolved) -> str:
     """Return the mention class of what a name refers to (``"Soviet"``), which its id begins with."""
     return referent.id.partition("/")[0].capitalize()
-
-
-def _from_authority(id_: str, lexicon: Lexicon, why: str) -> Resolved:
-    entry = lexicon.entries[id_]
-    return Resolved(id_, entry.kind, entry.label, why)
-
-
-@cache
-def default_ids() -> dict[str, str]:
-    """Return the entity that each short form means in this field by default, by folded form."""
-    return {fold(variant): id_ for variant, id_ in read_defaults().items()}

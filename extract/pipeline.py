@@ -13,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from extract.authorship import find_authorship
 from extract.claims import Argument, FoundClaim
 from extract.date_contexts import Context
 from extract.dates import FoundDate, find_dates
@@ -49,10 +50,11 @@ def read(document: Document, model: str | None = None) -> Reading:
     guesses = find_guesses(text, syntax.keep(parse_paragraphs(text, document.breaks, model)))
     names = find_names(text, sentences, lexicon, guesses)
     dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
-    referents = resolve_names(names, lexicon)
+    referents = resolve_names(names, lexicon, text)
     names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
     topic = find_topic(document.source.title, lexicon)
-    claims = list(read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax))
+    told = read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax)
+    claims = drop_repeated([*find_authorship(text, sentences, names, referents), *told])
     return write_reading(document, sentences, names, referents, dates, claims)
 
 
@@ -99,6 +101,13 @@ def read_claims(
         elif arguments and not speaks_aside(text, span[0]):
             before, before_span = [], span
         before_names = arguments or before_names
+
+
+def drop_repeated(claims: Sequence[tuple[int, FoundClaim]]) -> list[tuple[int, FoundClaim]]:
+    """Return the claims in the order of sentences; what two finders say of one sentence counts once, the first's."""
+    kept = {(number, claim.subject, claim.predicate, claim.object, claim.when): (number, claim)
+            for number, claim in reversed(claims)}  # fmt: skip
+    return sorted(kept.values(), key=lambda pair: (pair[0], pair[1].start, pair[1].end))
 
 
 def put_in_order(names: Sequence[Argument], others: Sequence[Argument]) -> list[Argument]:

@@ -1,9 +1,11 @@
 """Names that mean the same become one entity, and every entity says why."""
 
+from collections import Counter
+
 import pytest
 
-from extract import entities as entities_module
-from extract.entities import Resolved, find_id, rank_candidates, resolve_names, to_class
+from extract import rankings
+from extract.entities import Resolved, find_id, resolve_names, to_class
 from extract.lexicons import compile_lexicon
 from extract.names import FoundName
 from extract.slugs import slug
@@ -41,7 +43,7 @@ PARTIES = ("party/pcr", "party/kpd", "party/pcf")
 @pytest.fixture(autouse=True)
 def defaults(monkeypatch):
     values: dict[str, str] = {}
-    monkeypatch.setattr(entities_module, "default_ids", lambda: values)
+    monkeypatch.setattr(rankings, "default_ids", lambda: values)
     return values
 
 
@@ -123,7 +125,7 @@ def test_a_short_form_is_the_body_that_belongs_to_what_is_named():
 
 
 def test_what_is_named_out_of_reach_does_not_count():
-    far = entities_module.REACH + 1
+    far = rankings.REACH + 1
     names = [name("Parti communiste", "Party", *PARTIES), name("Berlin", "Place", "place/berlin", start=far)]
     assert ids(*names)[0] == "party/pcr"
 
@@ -148,7 +150,8 @@ def test_a_default_that_is_no_candidate_changes_nothing(defaults):
 
 
 def test_rank_candidates_keeps_the_order_where_nothing_tells():
-    assert rank_candidates(name("Parti communiste", "Party", *PARTIES), entities_module.Counter(), LEXICON) == PARTIES
+    nothing = rankings.Surroundings(Counter())
+    assert rankings.rank_candidates(name("Parti communiste", "Party", *PARTIES), nothing, LEXICON) == PARTIES
 
 
 # --- names that the authority lacks
