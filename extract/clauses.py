@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase, skip_brackets
-from extract.verbs import VerbGroup, read_group
+from extract.verbs import PLANS, VerbGroup, read_group
 
 
 @dataclass(slots=True)
@@ -27,12 +27,14 @@ class Clause:
     group: VerbGroup | None = None
     subject: Phrase | None = None
     hypothetical: bool = False
+    planned: bool = False
 
 
 _TIMES: Final = frozenset(
     "jour nuit année mois semaine fois matin soir lendemain veille été hiver printemps automne temps époque moment "
     "heure an date instant janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+_ASKING: Final = frozenset(("demander", "savoir", "ignorer", "interroger", "voir", "examiner"))
 _HYPOTHESES: Final = frozenset(("si", "s'", "s’"))
 
 
@@ -50,6 +52,15 @@ def find_clauses(items: list[Item]) -> Analysis:
     reader = _Reader(items, Analysis(items))
     reader.read()
     return reader.done
+
+
+def _inner_name(phrase: Phrase) -> Phrase:
+    """Return the name that "celui de X", "celle de X" stands for when a clause follows, else the phrase itself."""
+    named = [inner for inner in phrase.of if inner.numbers]
+    return named[-1] if phrase.lemma in _STANDINS and named else phrase
+
+
+_STANDINS: Final = frozenset("celui celle ceux celles".split())
 
 
 class _Reader:
@@ -94,6 +105,8 @@ class _Reader:
             self._end_all(place)
             self.stack = [Clause("main", place + 1)]
         elif item.type == ",":
+            if self.taker is not None:
+                self.taker.end = self.taker.end or place
             self.taker = None
         elif item.type == "s":
             self._open(place, item)
@@ -125,7 +138,10 @@ class _Reader:
         if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
             return
         if (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
-            self.stack.append(Clause("sub", place, hypothetical=item.form in _HYPOTHESES))
+            governor = self.taker or self.stack[-1].group
+            wanted = form in ("qu", "que") and governor is not None and (governor.lemma in PLANS or governor.planned)
+            asked = item.form in _HYPOTHESES and governor is not None and governor.lemma in _ASKING
+            self.stack.append(Clause("sub", place, hypothetical=item.form in _HYPOTHESES, planned=wanted or asked))
         else:
             self.stack.append(Clause({"qu": "que"}.get(form, form), place, antecedent))
         self.taker = None
@@ -134,7 +150,7 @@ class _Reader:
         """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
         for phrase, _ in reversed(self.done.phrases):
             if phrase.end - 1 >= before:
-                return phrase
+                return _inner_name(phrase)
             if phrase.end < before - 8:
                 break
         return None
@@ -159,6 +175,7 @@ class _Reader:
         else:
             self._add_participle(group)
         group.hypothetical = any(clause.hypothetical for clause in self.stack)
+        group.planned = group.planned or any(clause.planned for clause in self.stack)
 
     # --- finite verbs
 
@@ -223,17 +240,10 @@ class _Reader:
             while self.stack[-1] is not pending[-1]:
                 self._close(self.stack.pop())
             return pending[-1], self._own_subject(pending[-1], group)
-        if conjoined and pending and self._closes_aside(place):
-            while self.stack[-1] is not pending[-1]:
-                self._close(self.stack.pop())
-            return pending[-1], self._own_subject(pending[-1], group)
         before = clause.group
         if before is not None and (conjoined or (place >= 0 and self.items[place].type in (",", '"'))):
             return clause, before.subjects[0] if before.subjects else None
         return clause, None
-
-    def _closes_aside(self, place: int) -> bool:
-        return False
 
     def _is_joined(self, place: int) -> bool:
         while place > 0 and self.items[place - 1].type == "b":
@@ -294,14 +304,32 @@ class _Reader:
         before = group.first - 1
         while before >= 0 and self.items[before].type in "bc":
             before -= 1
+        if self._goes_on(clause, group):
+            return
+        if clause.group is not None and group.shape == "pres":
+            group.planned = group.planned or clause.group.planned
         comma = before >= 0 and self.items[before].type == ","
         last = self._last_phrase(before - 1 if comma else before) if before >= 0 else None
         if last is not None and last.end >= (before if comma else before + 1):
             group.subjects.append(last)
-        if comma or last is None:
+        if comma or last is None or (before < group.first - 1 and self.items[group.first - 1].form == "en"):
             if clause.group is not None:
                 group.subjects += [one for one in clause.group.subjects if one not in group.subjects]
             else:
                 clause.waiting.append(group)
         group.start = group.first
         self.taker = group
+
+    def _goes_on(self, clause: Clause, group: VerbGroup) -> bool:
+        """Take a participle that goes on after "avait" for the active verb it is: "avait pendu, fusillé des hommes"."""
+        before = clause.group
+        place = group.last + 1
+        takes_object = place < len(self.items) and self.items[place].type in "dN"
+        joined = group.first > 0 and self.items[group.first - 1].type in ",c"
+        if before is None or not before.compound or before.passive or not (joined and takes_object):
+            return False
+        group.shape, group.passive, group.compound = "fin", False, True
+        group.denied = before.denied
+        self._settle(clause, group, before.subjects[0] if before.subjects else None)
+        self.taker = None
+        return True

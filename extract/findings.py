@@ -4,6 +4,7 @@ The patterns of :mod:`extract.claims` are surer and come first; the frames of :m
 insertions, joined verbs, relative clauses. Here too: at which meeting a passage plays.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,7 @@ from extract.syntax import Word
 
 Span = tuple[int, int]
 
+_MUTUAL: Final = frozenset(("smo:relativeOf", "smo:alliedWith"))
 _MEETINGS: Final = frozenset(("smo:Congress", "smo:Conference", "smo:Plenum", "smo:Meeting"))
 _SCENE_REACH: Final = 3
 """Sentences for which a meeting once named stays the scene."""
@@ -49,7 +51,7 @@ def find_sentence_claims(
 ) -> list[FoundClaim]:
     """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence."""
     masked = mask(text, *span, list(enumerate(arguments)))
-    claims = find_claims(masked, arguments)
+    claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
     if not words or text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
         return claims
     done = find_clauses(read_items(words, arguments, read_verbs()))
@@ -67,6 +69,23 @@ def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[
     return replace(claim, stance=claim.stance or "smv:reported", attributed_to=said_by)
 
 
+_LISTED: Final = re.compile(
+    r"\b(?:membres?|présidium|bureau|direction|composition) (?:du |de la |de l['’] ?)<[AOS](\d+)>"
+)
+
+
+def add_body(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:
+    """Return an office without a body with the one whose members its sentence lists before: "des membres du Comité,
+    trois étaient ouvriers (X, le président, Y, le secrétaire)"."""
+    if claim.predicate != "smo:holdsOffice" or claim.object:
+        return claim
+    for match in _LISTED.finditer(masked.text):
+        body = arguments[int(match.group(1))]
+        if body.start < claim.start and not body.end + 200 < claim.start:
+            return replace(claim, object=body.entity)
+    return claim
+
+
 def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[FoundClaim]:
     """Return both finders' claims, each subject, predicate and object once; a frame's date fills a pattern's gap."""
     merged = {(claim.subject, claim.predicate, claim.object): claim for claim in surface}
@@ -74,6 +93,8 @@ def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[F
     for claim in framed:
         key = claim.subject, claim.predicate, claim.object
         known = merged.get(key)
+        if claim.predicate in _MUTUAL and (claim.object, claim.predicate, claim.subject) in merged:
+            continue
         if known is None:
             merged[key] = claim
         elif known.when is None and claim.when is not None and known.polarity == claim.polarity:

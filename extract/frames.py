@@ -6,6 +6,7 @@ its verb group knows (negation, condition, plan) makes polarity and stance; the 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extract.claims import Argument, FoundClaim
@@ -49,16 +50,26 @@ def _bind_verbs(done: Analysis, scene: int) -> Iterator[Bound]:
     for group in done.groups:
         for key in _keys(group):
             for frame in index.get(("verb", key), ()):
-                if group.planned and "planned" not in frame.options:
+                if not _may_state(frame, group):
                     continue
                 yield from _bind_verb(frame, group, done, key.startswith("se ") and not group.reflexive, scene)
 
 
+def _may_state(frame: Frame, group: VerbGroup) -> bool:
+    """Return whether a verb in its mood says what a frame states: no plan, no hypothesis."""
+    if group.hypothetical or (group.planned and "planned" not in frame.options):
+        return False
+    if "passive" in frame.options and not (group.passive or group.causative):
+        return False
+    return not ("event" in frame.options and (group.denied or group.pluperfect or group.shape != "fin"))
+
+
 def _keys(group: VerbGroup) -> tuple[str, ...]:
+    """Return the names under which a verb's frames are kept; ``*`` are those of any verb."""
     lemma = group.lemma
     if group.reflexive:
-        return (f"se {lemma}",)
-    return (lemma, f"se {lemma}") if group.shape == "past" and group.passive else (lemma,)
+        return f"se {lemma}", "*"
+    return (lemma, f"se {lemma}", "*") if group.shape == "past" and group.passive else (lemma, "*")
 
 
 def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, scene: int) -> Iterator[Bound]:
@@ -73,6 +84,18 @@ def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, sce
     _, subjects = _fill(frame.subject, group, passive, frame, done.items, scene, used)
     if subjects:
         yield Bound(frame, subjects, objects or (-1,), group.last, group)
+    if subjects and objects and frame.object is not None:
+        yield from _bind_gapped(frame, frame.object, group, done.items, {*subjects, *objects})
+
+
+def _bind_gapped(frame: Frame, slot: Slot, group: VerbGroup, items: Sequence[Item], known: set[int]) -> Iterator[Bound]:
+    """Yield the further pairs of a list whose verb is said once: "X fut envoyé à A, Y à B, Z en C"."""
+    for former, latter in pairwise(group.phrases):
+        if former.prep or latter.prep not in slot.places or latter.first != former.end:
+            continue
+        subjects, objects = _numbers(former, frame.subject, frame, items), _numbers(latter, slot, frame, items)
+        if subjects and objects and not known & {*subjects, *objects} and items[former.first - 1].type in ",c.":
+            yield Bound(frame, subjects, objects, group.last, group)
 
 
 def _fill(
@@ -109,7 +132,7 @@ def _phrases_in(place: str, group: VerbGroup, passive: bool) -> list[Phrase]:
     if place == "suj":
         return [one for one in group.phrases if one.prep == "par"] if passive else group.subjects
     if place == "obj":
-        return group.subjects if passive else [*group.objects, *(one for one in group.phrases if not one.prep)][:2]
+        return group.subjects if passive else [*group.objects, *(one for one in group.phrases if not one.prep)][:1]
     return [one for one in group.phrases if one.prep == place]
 
 
@@ -158,8 +181,10 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         objects: tuple[int, ...] = ()
         if frame.object is not None:
             objects, _ = _fill_noun(frame.object, frame, phrase, tail, group, done.items, used)
-        if frame.object is not None and "both" in frame.options and len(subjects) == 2:
-            subjects, objects = subjects[:1], subjects[1:]
+        if "both" in frame.options and len(subjects) > 1:
+            for place, one in enumerate(subjects[:-1]):
+                yield Bound(frame, (one,), subjects[place + 1 :], phrase.head, None, "", (phrase.first, end))
+            continue
         if subjects and (objects or frame.object is None or "bare" in frame.options):
             does = group if "suj" in frame.subject.places else None
             yield Bound(frame, subjects, objects or (-1,), phrase.head, does, "", (phrase.first, end))
@@ -213,6 +238,8 @@ def _fill_noun(
             if found:
                 return found, None
             continue
+        if place == "self" and (numbers := _numbers(phrase, slot, frame, items)):
+            return numbers, None
         inner = [one for one in (*phrase.of, *tail) if one.prep == place]
         for one in inner:
             if one is not used and (numbers := _numbers(one, slot, frame, items)):
@@ -257,10 +284,17 @@ def _bind_roles(text: str, done: Analysis) -> Iterator[Bound]:
             yield from _bind_role(frame, office, holders, group, done)
 
 
+_NEVER_BARE: Final = frozenset(
+    "envoyé délégué délégués déléguée représentant représentants responsable cadre émissaire correspondant "
+    "organisateur animateur gérant commandant instructeur chef chefs dirigeant dirigeants leader leaders".split()
+)
+"""Words that say too little of an office where no body follows: a rank, a task, a place in a row."""
+
+
 def _bind_role(
     frame: Frame, office: OfficePhrase, holders: tuple[int, ...], group: VerbGroup | None, done: Analysis
 ) -> Iterator[Bound]:
-    if group is not None and group.planned:
+    if group is not None and (group.planned or group.hypothetical):
         return
     objects: tuple[int, ...] = ()
     if frame.object is not None:
@@ -269,7 +303,8 @@ def _bind_role(
                 objects = _numbers(phrase, frame.object, frame, done.items)
                 if objects:
                     break
-    if not objects and (frame.object is not None and ("bare" not in frame.options or office.vague)):
+    bare = "bare" in frame.options and not office.vague and done.items[office.head].form not in _NEVER_BARE
+    if not objects and frame.object is not None and not bare:
         return
     kinds = {item.number: item.kind for item in done.items if item.number >= 0}
     subjects = tuple(number for number in holders if kinds.get(number, "") in frame.subject.letters)
@@ -284,8 +319,8 @@ def _bind_role(
 
 def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -> Iterator[FoundClaim]:
     group = bound.group
-    denied = group is not None and (group.denied or group.hypothetical)
-    stance = "smv:conditional" if group is not None and (group.conditional or group.hypothetical) else ""
+    denied = group is not None and group.denied and "always" not in bound.frame.options
+    stance = "smv:conditional" if group is not None and group.conditional else ""
     when = find_clause_date(bound, done.items, arguments)
     if "dated" in bound.frame.options and when is None:
         return
@@ -321,7 +356,8 @@ def find_clause_date(bound: Bound, items: Sequence[Item], arguments: Sequence[Ar
             return found[0] if found else None
     if group is None:
         return None
-    after = _dates(items, arguments, group.last, max(group.end, group.last + 1))
+    end = next((place for place in range(group.last + 1, group.end) if items[place].type == "s"), group.end)
+    after = _dates(items, arguments, group.last, max(end, group.last + 1))
     before = _dates(items, arguments, group.start, group.first)
     opening = _opening_date(items, arguments) if group.shape == "fin" else None
     return after[0] if after else before[-1] if before else opening

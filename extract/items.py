@@ -5,7 +5,7 @@ words that do the work of one preposition ("au sein de") are one item.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -45,7 +45,8 @@ _PREPOSITIONS: Final = {
 # several words that stand for one preposition
 _LOCUTIONS: Final = {
     "au sein de": "dans", "à l'intérieur de": "dans", "au cours de": "pendant", "à l'encontre de": "contre",
-    "à l'égard de": "envers", "vis-à-vis de": "envers", "face à": "contre", "aux côtés de": "avec", "auprès de": "près",
+    "à l'égard de": "envers", "vis-à-vis de": "envers", "face à": "contre", "aux côtés de": "côtés",
+    "auprès de": "près",
     "à côté de": "avec", "en face de": "contre", "au lieu de": "sans", "à la place de": "place", "près de": "à",
     "loin de": "hors", "autour de": "autour", "à la tête de": "tête", "à la direction de": "tête",
     "en faveur de": "pour",
@@ -56,8 +57,10 @@ _LOCUTIONS: Final = {
     "de la part de": "par", "des mains de": "par", "avec l'aide de": "aide", "avec l'appui de": "aide",
     "avec le soutien de": "aide", "d'accord avec": "accord", "en accord avec": "accord", "lors de": "pendant",
     "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers", "à l'aide de": "aide",
-    "en tant que": "comme", "en qualité de": "comme", "au poste de": "comme", "aux fonctions de": "comme",
-    "à titre de": "comme", "au titre de": "comme", "au-devant de": "vers", "en dehors de": "hors", "du côté de": "côté",
+    "en tant que": "comme", "en qualité de": "comme", "au poste de": "comme",
+    "aux fonctions de": "comme",
+    "à titre de": "comme", "au titre de": "comme", "du côté de": "côtés", "aux ordres de": "sous",
+    "au-devant de": "vers", "en dehors de": "hors",
 }  # fmt: skip
 _CLITICS: Final = frozenset("ne n' n’ se s' s’ y lui me m' m’ te t' t’ en".split())
 _OBJECT_CLITICS: Final = frozenset("le la les l' l’ leur nous vous".split())
@@ -84,6 +87,8 @@ def read_items(words: Sequence[Word], arguments: Sequence[Argument], verbs: froz
             if not items or items[-1].number != number:
                 items.append(_name_item(number, arguments[number], word))
         elif word.tag != "SPACE":
+            if items and items[-1].type == "a" and items[-1].form.replace(" ", "").isdigit() and word.tag == "VERB":
+                word = replace(word, tag="NOUN", verb="")
             mistaken = word.verb in verbs or (word.verb and word.form.endswith(_SIMPLE_PAST))
             items.append(_mistaken_item(word, items) if mistaken else _word_item(word, verbs))
     return _join_locutions(items)
@@ -204,6 +209,45 @@ def _shape(word: Word) -> tuple[str, str, str]:
     return "fin", mood, tense
 
 
+_ADVERBS: Final = frozenset(
+    tuple(phrase.replace("'", "' ").split())
+    for phrase in (
+        "à présent",
+        "à l'époque",
+        "en même temps",
+        "d'abord",
+        "en particulier",
+        "par la suite",
+        "à nouveau",
+        "de nouveau",
+        "en effet",
+        "d'ailleurs",
+        "en vain",
+        "en personne",
+        "à son tour",
+        "en outre",
+        "de plus",
+        "tout de suite",
+        "à la fois",
+        "par exemple",
+        "en fait",
+        "de fait",
+        "d'emblée",
+        "à jamais",
+        "en secret",
+        "à cette époque",
+        "à ce moment",
+        "en revanche",
+        "au contraire",
+        "sans doute",
+        "peu après",
+        "peu à peu",
+        "plus tard",
+        "de même",
+        "en réalité",
+        "en particulier",
+    )
+)
 _PLAIN: Final = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "l’": "l'"}
 
 
@@ -220,7 +264,7 @@ def _join_locutions(items: list[Item]) -> list[Item]:
         if found:
             length, prep = found
             last = items[place + length - 1]
-            joined.append(Item("p", prep, prep, items[place].start, last.end))
+            joined.append(Item("p" if prep else "b", prep or "*", prep, items[place].start, last.end))
             place += length
         else:
             joined.append(items[place])
@@ -245,8 +289,10 @@ def _locution_at(items: Sequence[Item], place: int) -> tuple[int, str] | None:
         prep = _BY_FORMS.get(tuple(forms))
         if prep:
             return length, prep
+        if tuple(forms) in _ADVERBS:
+            return length, ""
     return None
 
 
 _BY_FORMS: Final = {tuple(key.replace("'", "' ").split()): value for key, value in _LOCUTIONS.items()}
-_STARTS: Final = frozenset(forms[0] for forms in _BY_FORMS)
+_STARTS: Final = frozenset(forms[0] for forms in (*_BY_FORMS, *_ADVERBS))

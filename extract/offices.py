@@ -32,7 +32,7 @@ class OfficePhrase:
 
 @cache
 def _role_pattern() -> re.Pattern[str]:
-    return re.compile(read_macros()["role"])
+    return re.compile(read_macros()["role"], re.IGNORECASE)
 
 
 _BEFORE: Final = frozenset(

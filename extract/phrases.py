@@ -34,7 +34,7 @@ class Phrase:
 _GROUPS: Final = {"P": "P", "A": "A", "O": "A", "S": "A", "F": "A", "L": "L", "E": "E", "W": "W"}
 _BODIES: Final = "AOSF"
 _JOINS: Final = frozenset(("et", "ou", "ni", "puis"))
-_ASIDE_REACH: Final = 14
+_UP_TO: Final = ("jusque", "jusqu'", "jusqu’", "à")
 
 
 def read_phrase(items: Sequence[Item], place: int, before_verb: bool = False) -> Phrase | None:
@@ -61,11 +61,11 @@ def read_phrase(items: Sequence[Item], place: int, before_verb: bool = False) ->
         phrase.numbers = (items[place].number,)
         _join_names(items, phrase, before_verb)
     elif items[place].type == "n" or items[place].form in ("un", "une", "ceux", "celui", "celle", "celles"):
-        _read_noun(items, phrase)
+        _read_noun(items, phrase, before_verb)
     return phrase
 
 
-def _read_noun(items: Sequence[Item], phrase: Phrase) -> None:
+def _read_noun(items: Sequence[Item], phrase: Phrase, before_verb: bool) -> None:
     """Read what follows a common noun: adjectives, a name in apposition ("le camarade X"), complements in "de"."""
     place = skip_adjectives(items, phrase.end)
     if place < len(items) and items[place].type == "N" and items[place].kind != "L":
@@ -79,7 +79,7 @@ def _read_noun(items: Sequence[Item], phrase: Phrase) -> None:
             continue
         if item.type != "p" or item.lemma != "de":
             break
-        inner = read_phrase(items, place)
+        inner = read_phrase(items, place, before_verb)
         if inner is None:
             break
         phrase.of.append(inner)
@@ -136,7 +136,7 @@ def _next_member(
         return None
     if place < len(items) and items[place].type == "b":
         place += 1
-    if place < len(items) and items[place].type == "p" and items[place].lemma == phrase.prep:
+    while place < len(items) and items[place].type == "p" and items[place].lemma in (phrase.prep, *_UP_TO):
         place += 1
     while place < len(items) and items[place].type in "da":
         place += 1

@@ -90,10 +90,10 @@ def read_claims(
         persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
         references = list(find_references(text, span, arguments, before_names, topic))
+        scene = scenes.find(text, span, arguments)
         if arguments:
             in_order = put_in_order(arguments, [*pronouns, *references])
             words = syntax.words(*span) if syntax else []
-            scene = scenes.find(text, span, in_order)
             for claim in find_sentence_claims(text, span, in_order, words, scene):
                 yield number, claim
         if pronouns or (persons and not speaks_aside(text, span[0])):

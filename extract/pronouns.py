@@ -125,7 +125,7 @@ _HIS = re.compile(
 _ITS = re.compile(
     r"\b(?:[Ss]es|[Ss]on|[Ss]a|[Ll]eurs?)(?= (?:premi\w+ |nouve\w+ |futurs? |principa(?:l|ux) )?(?:vice-)?"
     r"(?:présidente?s?|secrétaires?|dirigeante?s?|trésori\w+|rédacteurs?|directeurs?|directrices?|délégués?"
-    r"|commandants?)\b)"
+    r"|commandants?|leaders?|chefs?|porte-parole|représentante?s?|ambassadeurs?|animateurs?)\b)"
 )
 _BODIES = ("Party", "Soviet", "Organisation", "Front")
 

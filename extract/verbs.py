@@ -31,6 +31,8 @@ class VerbGroup:
     planned: bool = False
     hypothetical: bool = False
     causative: bool = False
+    compound: bool = False
+    pluperfect: bool = False
     modal: str = ""
     en: int = -1
     there: int = -1
@@ -47,15 +49,17 @@ MOVING: Final = frozenset(
 )
 """Verbs that form their compound tenses with "être"."""
 _REALISED: Final = frozenset(
+    "résigner décider amener conduire "
     "aller venir commencer continuer finir réussir parvenir pouvoir arriver achever persister tarder obliger "
     "contraindre forcer condamner autoriser inviter savoir oser".split()
 )
-_PLANS: Final = frozenset(
-    "vouloir proposer tenter refuser décider envisager menacer souhaiter espérer demander promettre rêver hésiter "
+PLANS: Final = frozenset(
+    "vouloir proposer tenter refuser envisager menacer souhaiter espérer demander promettre rêver hésiter "
     "essayer chercher songer penser compter projeter prétendre désirer préférer risquer manquer sembler paraître "
     "éviter accepter apprêter préparer entendre croire falloir valoir craindre jurer aspirer ordonner exiger "
-    "recommander conseiller convenir".split()
+    "recommander conseiller convenir réclamer préconiser suggérer interdire empêcher attendre redouter".split()
 )
+"""Verbs after which an infinitive or a clause says what is wanted, feared or doubted, not what is."""
 _NEGATIONS: Final = frozenset("pas jamais plus point guère nullement aucunement rien".split())
 
 
@@ -82,6 +86,8 @@ def read_group(items: Sequence[Item], place: int) -> VerbGroup | None:
         group.last, group.lemma = place, verb.lemma
         if verb.shape == "inf":
             passive_aux = False
+    group.compound = verb.shape == "past" and group.last > group.first and not passive_aux
+    group.pluperfect = group.compound and items[group.first].tense == "Imp"
     is_participle = verb.shape == "past" and (passive_aux or group.shape == "past")
     group.passive = is_participle and verb.lemma not in MOVING and not group.reflexive
     return group
@@ -155,7 +161,7 @@ def _leads(group: VerbGroup, verb: Item, linked: bool) -> bool:
         group.passive = group.reflexive
     elif lemma == "cesser":
         group.denied = not group.denied
-    elif lemma in _PLANS:
+    elif lemma in PLANS:
         group.planned = True
     elif lemma == "pouvoir":
         group.planned = group.planned or (verb.tense in ("Imp", "Pres") and group.shape == "fin")
