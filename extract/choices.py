@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.found_names import FoundName, Span
 
-_RANK = {"authority": 0, "model": 2, "again": 3}
+_RANK = {"reference": -1, "work-note": -1, "authority": 0, "model": 2, "again": 3}
 
 
 def choose(names: Iterable[FoundName]) -> list[FoundName]:
@@ -37,7 +37,10 @@ def _merge_equal(names: Iterable[FoundName]) -> list[FoundName]:
         if first is not name and first.kind == name.kind:
             label = first.label or name.label
             confidence = max(first.confidence, name.confidence)
-            by_span[name.start, name.end] = replace(first, label=label, confidence=confidence)
+            known = first if first.candidates else name
+            by_span[name.start, name.end] = replace(
+                first, label=label, confidence=confidence, candidates=known.candidates, sure=known.sure
+            )
         elif first is not name and not first.sure and name.by == "model" and name.confidence > 0.9:
             by_span[name.start, name.end] = name
     return list(by_span.values())

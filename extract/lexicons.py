@@ -156,7 +156,7 @@ def _insert(root: _Node, id_: str, variant: Variant, taken: Container[int] = ())
         node = node.next.setdefault(fold(word), _Node())
     # "Marcel liebman", "Jean-jacques Marie": careless capitals in a name of several words; titles vary in theirs
     lenient = id_.startswith("person/") and len(words) > 1 and all(len(word) > 3 for word in words)
-    lenient = lenient or (id_.startswith("work/") and len(words) > 2)
+    lenient = lenient or (id_.startswith("work/") and len(words) > 2 and not variant.any_case)
     name = Name(id_, words, gaps, variant.ambiguous, variant.any_case, text[matches[-1].end() :], lenient)
     if name not in node.names and id(node) not in taken:
         node.names.append(name)

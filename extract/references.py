@@ -44,7 +44,7 @@ def find_references(text: str) -> Iterator[FoundName]:
         for match in _PUBLISHER.finditer(text, start, line_end):
             yield from _publishers(text, *match.span("m"))
     for match in _LAST.finditer(text):
-        yield from _publishers(text, *match.span("m"))
+        yield from _publishers(text, *match.span("m"), by="form")
 
 
 _LAST: Final = re.compile(rf", (?:{_TOWN}), (?P<m>[A-ZÀ-ÞŒ][^,;()«»\[\]\n]{{1,50}}?\w)\.?(?=\n|$)")
@@ -119,9 +119,9 @@ def _strip(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _publishers(text: str, start: int, end: int) -> Iterator[FoundName]:
+def _publishers(text: str, start: int, end: int, by: str = "reference") -> Iterator[FoundName]:
     for part in re.finditer(r"[^/]+", text[start:end]):
         left, right = start + part.start(), start + part.end()
         if text[right - 1] == "." and not re.search(r"\b[A-Z]\.$", text[left:right]):
             right -= 1
-        yield FoundName(left, right, "Organisation", text[left:right], "reference", 0.8, sure=False)
+        yield FoundName(left, right, "Organisation", text[left:right], by, 0.8, sure=False)
