@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extract.authorship import find_authorship
 from extract.claims import Argument, FoundClaim
+from extract.cyrillic_names import find_cyrillic
 from extract.date_contexts import Context
 from extract.dates import FoundDate, find_dates
 from extract.edtf import bounds, qualify
@@ -48,7 +49,7 @@ def read(document: Document, model: str | None = None) -> Reading:
     sentences = split_sentences(text, document.breaks)
     syntax = Syntax()
     guesses = find_guesses(text, syntax.keep(parse_paragraphs(text, document.breaks, model)))
-    names = find_names(text, sentences, lexicon, guesses)
+    names = find_names(text, sentences, lexicon, [*guesses, *find_cyrillic(text, lexicon)])
     dates = find_dates(text, Context(names=tuple((name.start, name.end) for name in names), breaks=document.breaks))
     referents = resolve_names(names, lexicon, text)
     names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
