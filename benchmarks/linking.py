@@ -31,6 +31,7 @@ from graph.candidates import LIKELY, SURE, WEIGHTS, Candidate
 from graph.evidence import Named
 from graph.iris import Iris
 from graph.linking import Found, gather
+from graph.links import EXACT
 from graph.manifest import read_manifest
 from graph.subjects import choose_names, read_entities
 from graph.wikidata import Access, Wikidata
@@ -88,7 +89,7 @@ def read_truth():
 
 
 def read_judged(folder, truth):
-    """Return the entities of the graph and of the authority that can be judged."""
+    """Return the entities of the graph and of the authority that can be judged, and those that can't."""
     authority = {entry.id: entry for entry in read_authority()}
     base = read_manifest(folder / "graph" / "manifest.json").base
     entities = read_entities(folder, Iris(base), authority)
@@ -96,7 +97,7 @@ def read_judged(folder, truth):
     judged = [entity for id_, entity in {**entities, **more}.items() if truth.get(id_) is not None]
     print(f"{len(entities)} entities in the graph, {len(more)} more of the authority; {len(judged)} judged, "
           f"{sum(bool(truth[entity.id]) for entity in judged)} of them have an item")  # fmt: skip
-    return judged
+    return judged, [entity for id_, entity in entities.items() if id_ not in truth]
 
 
 def to_named(entry: Entry) -> Named:
@@ -174,6 +175,15 @@ def print_reliability(pairs, weights):
         )
 
 
+def print_unjudged(entities, service):
+    """Print the exact links of entities that nobody has looked up: for the next reader of the truth."""
+    found = gather(entities, service, lambda done, total, name: None)
+    links = [candidates.choose_link(entity, matches, found.items) for entity, matches in found.matches]
+    exact = [one for one in links if one and one.predicate == EXACT]
+    print(f"{len(entities)} entities were looked up by nobody; {len(exact)} of them are linked exactly:",
+          ", ".join(f"{one.subject} {one.object} '{one.object_label}'" for one in exact) or "-")  # fmt: skip
+
+
 def find_half(entity: Named) -> int:
     """Return the half that an entity is in."""
     return zlib.crc32(entity.id.encode()) % 2
@@ -189,9 +199,10 @@ def main() -> None:
         if not options.graph:
             build([SHARED / "seeds"], folder)
         truth = read_truth()
-        judged = read_judged(folder, truth)
+        judged, unknown = read_judged(folder, truth)
     subset = SHARED / "data" / "wikidata" / "wikidata-subset.nt.gz"
     service = Wikidata(Access(serve(subset), pause_s=0))
+    print_unjudged(unknown, service)
     found = gather(judged, service, lambda done, total, name: None)
     pairs = find_pairs(found, truth)
     reached = sum(any(match.item in truth[entity.id] for match in matches) for entity, matches in found.matches)

@@ -52,6 +52,12 @@ TOLD: Final[Mapping[str, re.Pattern[str]]] = {
         "": "band\\b|brand|software|language|video game|duo|company|manufacturer|retailer|character|podcast|rocket",
     }.items()
 }
+# items about names and pages, and of fields that are not ours, in which the same names abound
+ELSEWHERE: Final = re.compile(
+    r"wikim[eé]dia|disambiguation|homonymie|family name|surname|nom de famille|given name|prénom|scientific article|"
+    r"scholarly article|article scientifique|\btaxon|species of|espèce d|genus of|asteroid|astéroïde|lunar crater",
+    re.IGNORECASE,
+)
 GROUPS: Final = {"party": "body", "soviet": "body", "front": "body", "organisation": "body"}
 LIFE: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)\s*[-–—]\s*(?:[^\d()]{0,20})(1[5-9]\d\d|20\d\d)(?!\d)")
 YEAR: Final = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
@@ -132,6 +138,8 @@ def agree_in_kind(room: str, roots: frozenset[str]) -> bool | None:
 def agree_in_told_kind(entity: Named, item: Item) -> bool | None:
     """Tell whether the descriptions of an item call it what the entity is, None where they call it nothing known."""
     text = " ; ".join(item.descriptions)
+    if ELSEWHERE.search(text):
+        return False
     told = {group for group, pattern in TOLD.items() if pattern.search(text)}
     if not told and LIFE.search(text):
         told = {"person"}
