@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.endings import ends_as_surname, is_place_cue
 from extract.found_names import FoundName
-from extract.heads import HEADS, tells_body
+from extract.heads import HEADS, has_head, tells_body
 from extract.lexicons import fold
 
 _TITLES = re.compile(
@@ -56,7 +56,7 @@ _OFFICE = re.compile(
 )
 _NO_NAME: Final = frozenset(
     """
-    noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste
+    cher chère noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste
     trotskyste nepman koulak empereur commandement secrétariat transports marine relations finances intérieur
     justice agriculture travail instruction nationalités défense industrie commerce ravitaillement sécurité
     éducation guerre affaires introduction conclusion préface postface bibliographie chapitre tome annexe index
@@ -70,6 +70,9 @@ _CENTURY = re.compile(r"\bsiècles?$", re.IGNORECASE)
 _HEADLESS: Final = ("Person", "Place")
 _WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
 _MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
+_LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")
+"""A word that names of persons and places do not hold."""
+_STATE = re.compile(r"États?\b(?![- ](?:Unis|major|libre|français))")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
 
 
@@ -79,7 +82,9 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface) if name.kind == "Person" else None
     start = name.start + (cut.end() if cut else 0)
     surface = _TAIL.sub("", close(text[start : name.start + len(surface)]))
-    surface = surface if name.kind == "Work" else surface.partition(" : ")[0]
+    surface = (
+        re.sub(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$", "", surface) if name.kind == "Work" else surface.partition(" : ")[0]
+    )
     kind = "Work" if _WRITING.match(surface) and name.kind in (*_HEADLESS, "Organisation") else name.kind
     people, _, rest = surface.partition(" ")
     if kind != "Work" and rest[:1].isupper() and _PEOPLES.match(people) and not re.search(r" [a-zà-ÿ]", rest):
@@ -92,6 +97,10 @@ def trim(text: str, name: FoundName) -> FoundName | None:
         kind = "Organisation"
     if not is_name(surface, kind):
         return None
+    if kind in _HEADLESS and _LOWER.search(surface):
+        if not has_head(surface, "Organisation"):
+            return None
+        kind = "Organisation"
     if kind in _HEADLESS and (tells_body(surface) or fold(surface) in HEADS["Soviet"]):
         kind = "Organisation"
     if " " not in surface and kind in _HEADLESS:
@@ -114,6 +123,7 @@ def is_name(surface: str, kind: str) -> bool:
         and surface not in _QUARTERS
         and not _PEOPLES.match(surface)
         and not _CENTURY.search(surface)
+        and not _STATE.match(surface)
         and not (kind in _HEADLESS and "/" in surface)
         and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)
         and not (kind in ("Organisation", "Soviet") and _MANY.match(surface))
@@ -133,6 +143,10 @@ def close(surface: str) -> str:
 
 
 _STEP = re.compile(r" (?:de |du |de la |de l['’]|des |d['’])[A-ZÀ-ÞŒ][\w.’'-]*(?:[ -][A-ZÀ-ÞŒ(][\w.)’'-]*)*$")
+_OFFICE_STEP = re.compile(
+    r" (?:de |du |de la |de l['’]|des )(?:province|région|gouvernement|district|ville|flotte|armée|front|capitale|rayon"
+    r"|parti|soviets?|section|ouvriers|soldats|paysans|marins|députés|syndicats?|délégués)\b"
+)
 _OF_A_NATION = re.compile(
     r" (?:[a-zà-ÿ]+(?:ais|ois|ien|ain|and|ol|ec|usse|elge|isse|rbe|ate|gol|ard|are|che|que)e?s?)$"
 )
@@ -163,7 +177,7 @@ def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
         return not (_OF_A_NATION.match(rest) or (_PARTY_STEP if first.text == "Parti" else _BODY_STEP).match(rest))
     if first.by == "authority" and _AND.match(rest):
         return True
-    if not first.sure:
+    if not first.sure and " " not in first.text:
         return False
     if any(
         start in known and known[start].sure and known[start].kind == "Person" for start in range(first.end, guess.end)
@@ -173,4 +187,20 @@ def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
         return not _SURNAME.match(rest)
     if first.kind == "Place":
         return not rest.startswith("-")
-    return not _STEP.match(rest)
+    return not (_STEP.match(rest) or _OFFICE_STEP.match(rest))
+
+
+_OF = re.compile(r" (?:de |d['’]|du )")
+_BODIES: Final = ("Organisation", "Party", "Soviet")
+
+
+def extend(text: str, guess: FoundName, known: Mapping[int, FoundName]) -> FoundName:
+    """Return a body's name with the town it lacks ("Comité exécutif de la province" de Samara), or as it is."""
+    link = _OF.match(text, guess.end) if guess.kind in _BODIES and _PROVINCE.search(guess.text) else None
+    town = known.get(link.end()) if link else None
+    if town is None or town.kind != "Place":
+        return guess
+    return replace(guess, end=town.end, text=text[guess.start : town.end])
+
+
+_PROVINCE = re.compile(r" (?:province|région|gouvernement|district|ville|étrangers|ouvriers|députés|syndicats)$")

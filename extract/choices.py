@@ -62,7 +62,11 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
         return bool(_CITED.match(text, name.end))
     if name.kind == "Event" and name.text.isupper():  # a heading in capitals
         return False
-    if name.by == "model" and name.kind != "Person" and " " in name.text and name.text.isupper():
+    if (
+        name.by == "model"
+        and name.text.isupper()
+        and (name.kind == "Work" or (" " in name.text and name.kind != "Person"))
+    ):
         return False
     if name.sure or name.by != "authority" or name.end - name.start > 12:
         return True

@@ -33,6 +33,6 @@ def is_stem(stem: str, surnames: Sequence[str]) -> bool:
     """Return whether a surname is ``stem`` with at most one letter after it: ``bordig`` is one of Bordiga."""
     stem = stem[:-1] if stem.endswith("gu") else stem
     place = bisect_left(surnames, stem)
-    if len(stem) < 5:
-        return len(stem) == 4 and surnames[place : place + 1] == (stem,)
-    return any(name.startswith(stem) and len(name) <= len(stem) + 1 for name in surnames[place : place + 3])
+    return len(stem) > 4 and any(
+        name.startswith(stem) and len(name) <= len(stem) + 1 for name in surnames[place : place + 3]
+    )

@@ -12,7 +12,8 @@ from extract.lexicons import Hit, Lexicon, Word, find_hits
 # a title that is also a common word or another name wants quotation marks or a word for a text before it
 _TITLE_CUE = re.compile(
     r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire"
-    r"|[Vv]oir|in) (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
+    r"|[Vv]oir|in|rédaction de|directeur de|rédacteur de|rédacteur en chef de|numéros? de|articles? de)"
+    r" (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
 )
 _TOWARDS = re.compile(r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis) $")
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")

@@ -6,7 +6,7 @@ line for every finder; each lies in a module of its own.
 
 from collections.abc import Iterable, Sequence
 
-from extract.borders import runs_on, trim
+from extract.borders import extend, runs_on, trim
 from extract.choices import choose, is_likely, lies_within_one
 from extract.expansions import find_expanded
 from extract.followers import find_followers
@@ -16,7 +16,7 @@ from extract.known_names import find_known
 from extract.lexicons import Lexicon, split_words
 from extract.lists import agree_in_lists
 from extract.references import find_references
-from extract.ruled_names import find_by_rules
+from extract.ruled_names import find_by_rules, is_of_person
 from extract.surnames import find_again, find_by_ending, find_by_first_name
 
 __all__ = ["FoundName", "find_names"]
@@ -28,7 +28,7 @@ def find_names(
     """Return the names of ``text`` in order, none overlapping another, none crossing a sentence's end."""
     words = split_words(text)
     known = find_known(text, words, lexicon)
-    ruled = list(find_by_rules(text))
+    ruled = [name for name in find_by_rules(text) if not is_of_person(name, known)]
     modelled = mend(text, [*known, *ruled], model_names)
     cited = list(find_references(text))
     formed = list(find_by_first_name(text, words, lexicon.first_names))
@@ -47,5 +47,5 @@ def mend(text: str, borders: Iterable[FoundName], guesses: Iterable[FoundName]) 
     for name in borders:
         if name.start not in known or known[name.start].end < name.end:
             known[name.start] = name
-    trimmed = [better for name in guesses if (better := trim(text, name))]
+    trimmed = (extend(text, better, known) for name in guesses if (better := trim(text, name)))
     return [name for name in trimmed if has_head(name.text, name.kind) and not runs_on(name, known)]

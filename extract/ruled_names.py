@@ -1,7 +1,7 @@
 """A text in, the names that have a form out: what the rows of ``rules/names.tsv`` find, each on its own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.found_names import FoundName
 from extract.ordinals import FEMININE, to_ordinal
@@ -27,3 +27,15 @@ def fill_label(template: str, match: re.Match[str]) -> str:
     if groups.get("h"):
         groups["h"] = groups["h"][0].upper() + groups["h"][1:]
     return " ".join(template.format(**groups).split())
+
+
+_OF_STATES = re.compile(
+    r"(?:[Aa]ccords?|[Pp]aix|[Aa]rmistice|[Tt]raité|[Bb]ataille|[Ss]iège|[Nn]égociations|[Pp]ourparlers) "
+)
+
+
+def is_of_person(name: FoundName, known: Sequence[FoundName]) -> bool:
+    """Return whether an agreement or battle found by form is a person's and so no event's name ("accord de Lénine")."""
+    if name.by != "event-of-place" or not _OF_STATES.match(name.text):
+        return False
+    return any(one.end == name.end and one.kind == "Person" and one.sure for one in known)
