@@ -91,28 +91,29 @@ def make_record(sheet: Sheet, base: str, root: str, language: str) -> Record:
 
 
 def _to_line(line: Line, base: str, root: str, language: str) -> ShownLine:
-    before, after = _wrap(line)
+    before, after = wrap(line)
     return ShownLine(
         say_date(line.edtf, language),
         before,
         line.other,
         to_address(line.other_iri, base, root) if line.other_iri else "",
         after,
-        tuple(_marks(line, language)),
+        tuple(word_marks(line, language)),
         line.disputed,
         line.confidence,
         tuple(_to_quote(quote, base, root) for quote in line.quotes),
     )
 
 
-def _wrap(line: Line) -> tuple[str, str]:
+def wrap(line: Line) -> tuple[str, str]:
     """Return what is said before the other's name and after it."""
     if line.role and line.predicate in ("holdsOffice", "relativeOf"):
         return ("", f", {line.role}") if line.inverse else (f"{line.role}{' : ' if line.other else ''}", "")
     return f"{word_line(line)} ", f" ({line.role})" if line.role else ""
 
 
-def _marks(line: Line, language: str) -> Iterator[str]:
+def word_marks(line: Line, language: str) -> Iterator[str]:
+    """Yield what is to be known of a line: that it is denied, reported, disputed, whose word it is."""
     words = read_texts()[language]
     yield from (words[mark] for mark in (line.polarity, line.stance, line.calendar) if mark in words)
     if line.whose:

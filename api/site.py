@@ -5,9 +5,13 @@ from fastapi import APIRouter
 from api.catalogues import Catalogues
 from api.searching import Searches, create_search_router
 from api.served import ServedGraph
+from api.sources import create_source_router
 
 
 def create_site_routers(graph: ServedGraph, catalogues: Catalogues) -> tuple[APIRouter, ...]:
     """Return the routes of the pages."""
     searches = Searches(graph, catalogues)
-    return (create_search_router(searches),)
+    return (
+        create_search_router(searches),
+        create_source_router(graph),
+    )

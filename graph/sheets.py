@@ -161,7 +161,7 @@ class _Gathered:
 def read_sheet(pool: QueryPool, iri: str, language: str = "fr") -> Sheet:
     """Return the record of the entity ``iri``, headings and wordings in ``language`` (``"fr"`` or ``"en"``)."""
     about = select(pool, ABOUT.format(iri=iri))
-    wordings = _read_wordings(pool, language)
+    wordings = read_wordings(pool, language)
     claims = gather_lines(select(pool, CLAIMS.format(iri=iri)), iri, wordings)
     stated = _add_stated(claims, select(pool, STATED.format(iri=iri)), iri, wordings)
     kinds = [shorten(kind) for kind in _values(about, "kind")]
@@ -261,7 +261,7 @@ def _by_time(line: Line) -> tuple[bool, str, str, str, str]:
     return not start, start, line.latest or "9999", line.predicate, line.other
 
 
-def _read_wordings(pool: QueryPool, language: str) -> dict[str, str]:
+def read_wordings(pool: QueryPool, language: str) -> dict[str, str]:
     """Return what the ontology calls each property, and, under ``^name``, its inverse."""
     sparql = LABELS.replace("FILTER(", f'FILTER(lang(?label) = "{language}" && ')
     rows = select(pool, sparql)
