@@ -14,6 +14,8 @@ from api.errors import add_error_handlers
 from api.files import create_files_router
 from api.graph_store import create_graph_store_router
 from api.headers import HeadersMiddleware
+from api.logs import ObservationMiddleware
+from api.metrics import Metrics, create_metrics_router
 from api.pages import add_assets
 from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
@@ -41,15 +43,19 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     app.add_middleware(HeadersMiddleware)
     app.add_middleware(CompressionMiddleware)
+    metrics = Metrics()
+    app.add_middleware(ObservationMiddleware, metrics=metrics)  # the last one added is the first to see a request
     add_error_handlers(app)
-    for router in create_routers(graph, update):
+    for router in create_routers(graph, update, metrics):
         app.include_router(router)
     add_assets(app)
     return app
 
 
-def create_routers(graph: ServedGraph, update: Updater | None = None) -> tuple[APIRouter, ...]:
-    """Return all routes over a graph."""
+def create_routers(
+    graph: ServedGraph, update: Updater | None = None, metrics: Metrics | None = None
+) -> tuple[APIRouter, ...]:
+    """Return all routes over a graph; ``metrics`` is what counts its requests."""
     describe = create_describer(graph)
     catalogues = Catalogues(graph)
     return (
@@ -61,4 +67,5 @@ def create_routers(graph: ServedGraph, update: Updater | None = None) -> tuple[A
         create_files_router(graph),
         create_graph_store_router(graph),
         create_reconcile_router(graph, catalogues),
+        create_metrics_router(graph, metrics or Metrics()),
     )

@@ -42,6 +42,11 @@ class ServedGraph:
         """Return the IRI of the data at ``person/victor-serge``."""
         return Iris(self.manifest.base).entity(path).value
 
+    @property
+    def under_way(self) -> int:
+        """How many queries are answered or wait for a worker."""
+        return self._limiter.borrowed_tokens
+
     async def find_version(self) -> str:
         """Return the digest of the graph's content; it changes with every build that changes it.
 

@@ -1,6 +1,7 @@
 """Settings in, a running server out, until it is told to end."""
 
 import contextlib
+import logging
 import socket
 import sys
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 import uvicorn
 
 from api.app import create_app
+from api.logs import make_log_config
 from api.settings import Settings
 
 GRACE_S: Final = 5  # for requests under way when the server is told to end
@@ -25,13 +27,21 @@ def serve(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listener:
         app = create_app(settings)
         config = uvicorn.Config(
-            app, root_path=settings.root_path, log_level="warning", access_log=False, server_header=False,
-            timeout_graceful_shutdown=GRACE_S,
+            app, root_path=settings.root_path, access_log=False, server_header=False,
+            log_config=make_log_config(settings.log), timeout_graceful_shutdown=GRACE_S,
         )  # fmt: skip
-        address = find_address(listener, settings.root_path)
-        print(f"{settings.folder} is served at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        tell_start(settings, find_address(listener, settings.root_path))
         with contextlib.suppress(KeyboardInterrupt):  # the usual end
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def tell_start(settings: Settings, address: str) -> None:
+    """Say where the graph is served: in the log where it is kept in JSON, else as a line."""
+    message = f"{settings.folder} is served at {address}"
+    if settings.log == "json":
+        logging.getLogger("smolny.server").info(message, extra={"fields": {"address": address}})
+    else:
+        print(f"{message} (Ctrl-C ends it)", file=sys.stderr, flush=True)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,7 +1,7 @@
 """``SMOLNY_*`` of the environment in, the settings of the server out. ``docs/settings.md`` is made from this class."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +27,11 @@ class Settings(BaseSettings):
     workers: int = Field(2, ge=1, description="Processes that answer queries.")
     memory_mb: int = Field(2048, ge=0, description="Address space of each, in MB; `0` for no limit.")
     max_query_bytes: int = Field(100_000, ge=1, description="Bytes of a posted query at most (413).")
+    log: Literal["off", "text", "json"] = Field(
+        "off",
+        description="Lines for requests on standard error: `json` for programs, `text` for people; errors always.",
+    )
+    metrics: bool = Field(True, description="Whether `/metrics` is there, for Prometheus.")
     page_rows: int = Field(500, ge=1, description="Rows that the query page shows without JavaScript.")
 
 

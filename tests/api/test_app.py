@@ -25,6 +25,7 @@ GOOD = {
     "/graph": "/graph?default",
     "/health": "/health",
     "/id/{path:path}": "/id/person/leon-trotsky",
+    "/metrics": "/metrics",
     "/page/source/{id_:path}": "/page/source/notice",
     "/page/{path:path}": "/page/person/leon-trotsky",
     "/reconcile": "/reconcile",
