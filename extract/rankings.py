@@ -6,55 +6,66 @@ be named in full; and that it is the default of the field.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from extract.body_joins import peoples
 from extract.found_names import FoundName
+from extract.kinships import find_kin, find_longer, find_parents, find_places, find_ties
 from extract.lexicons import Lexicon, fold
-from extract.slugs import slug
 from ontology.authority import Entry, read_defaults
 
 REACH = 600
 """Characters on either side of a short form within which other names tell what it abridges."""
 
-NAMED, KIN, LAST, DEFAULT, AT_PLACE, OF_PERSON, BESIDE, IN_YEAR = 2.0, 0.75, 1.0, 1.5, 0.5, 0.25, 6.0, 1.0
-"""Weights: a name around, another organ of the same body, the last full name, the default of the field, a place around,
-a person's country, the place right beside, a year told around in which the event was."""
+NAMED, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.75, 1.0, 2.0, 1.25, 0.75
+AT_PLACE, BESIDE, OF_PERSON, TIED, IN_YEAR, ECHO = 0.5, 6.0, 0.25, 0.75, 1.0, 0.4
+"""Weights: a name around, another organ of the same body, the last body named, the default of the field, that default
+where the places told are elsewhere, against what the authority doesn't list for the short form; a place around, the
+place right beside, a person's country, a body that a person's description names, a year of the event; and how much a
+short form decided before counts of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is named around a short form: ids by count, the last body named in full before it, the place right after,
+    """What is named around a short form: how much by id, the last of its class before it, the place right after it,
     and the years told, the last one before it among them.
     """
 
-    named: Counter[str]
+    named: Mapping[str, float]
     last: str = ""
     beside: str = ""
     years: frozenset[str] = frozenset()
     year: str = ""
 
 
-def find_surroundings(number: int, names: Sequence[FoundName], likely: Sequence[str], text: str = "") -> Surroundings:
-    """Return what is named within reach of a name, itself left out."""
+BODIES = ("Party", "Organisation", "Soviet")
+"""The classes of mentions whose short forms many bodies share."""
+
+
+def find_surroundings(
+    number: int, names: Sequence[FoundName], sure: Sequence[str], decided: Sequence[str], text: str = ""
+) -> Surroundings:
+    """Return what is named within reach of a name, itself left out.
+
+    ``sure`` has the id of every name that needs no surroundings, ``decided`` that of every name before this one.
+    """
     here = names[number]
-    found: Counter[str] = Counter()
+    found: dict[str, float] = defaultdict(float)
     last = ""
     for step in (-1, 1):
         other = number + step
         while 0 <= other < len(names) and abs(names[other].start - here.start) <= REACH:
-            if likely[other] and names[other].text != here.text:
-                found[likely[other]] += 1
-                if step < 0 and not last and names[other].sure and names[other].kind == here.kind:
-                    last = likely[other]
+            id_ = sure[other] or (decided[other] if step < 0 else "")
+            if id_:
+                found[id_] += 1 if sure[other] else ECHO
+            if id_ and step < 0 and not last and names[other].kind == here.kind:
+                last = id_
             other += step
-    around = text[max(0, here.start - REACH) : here.end + REACH]
     before = _YEAR.findall(text[max(0, here.start - REACH) : here.start])
-    years = frozenset(_YEAR.findall(around))
-    return Surroundings(found, last, find_beside(number, names, likely, text), years, before[-1] if before else "")
+    years = frozenset(_YEAR.findall(text[max(0, here.start - REACH) : here.end + REACH]))
+    return Surroundings(found, last, find_beside(number, names, sure, text), years, before[-1] if before else "")
 
 
 _YEAR = re.compile(r"\b1[789]\d\d\b")
@@ -63,55 +74,96 @@ _YEAR = re.compile(r"\b1[789]\d\d\b")
 _OF = re.compile(r" (?:de |d['’]|du |de la |de l['’]|des )$")
 
 
-def find_beside(number: int, names: Sequence[FoundName], likely: Sequence[str], text: str) -> str:
+def find_beside(number: int, names: Sequence[FoundName], sure: Sequence[str], text: str) -> str:
     """Return the id of the place that follows a name at once: "Comité central | de | Berlin"."""
     if number + 1 >= len(names) or names[number + 1].kind != "Place":
         return ""
     gap = text[names[number].end : names[number + 1].start]
-    return likely[number + 1] if _OF.match(gap) else ""
+    return sure[number + 1] if _OF.match(gap) else ""
 
 
-def find_likely(name: FoundName) -> str:
-    """Return the entity that a name means before its surroundings are looked at: the default, else the first."""
-    default = default_ids().get(fold(name.text), "")
-    return default if default in name.candidates else name.candidates[0] if name.candidates else ""
+def find_sure(name: FoundName) -> str:
+    """Return the entity that a name means whatever its surroundings, ``""`` where they decide."""
+    return name.candidates[0] if name.candidates and (len(name.candidates) == 1 or name.kind == "Person") else ""
 
 
 def rank_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the candidates of a short form, the likeliest first."""
+    """Return whom a short form may mean, the likeliest first; bodies told of that it may abridge are among them."""
     weights = weigh_candidates(name, around, lexicon)
-    return tuple(sorted(name.candidates, key=lambda id_: (-weights[id_], name.candidates.index(id_))))
+    return tuple(sorted(weights, key=lambda id_: -weights[id_]))
+
+
+def find_more(name: FoundName, around: Surroundings, lexicon: Lexicon) -> list[str]:
+    """Return bodies whose names go on where a short form ends and that the surroundings tell of, beside its candidates.
+
+    "Le Parti communiste" in a text on Sofia may be that of Bulgaria, whatever the authority lists for the short form.
+    """
+    if name.kind not in BODIES or not name.candidates:
+        return []
+    places = {place for id_ in around.named if id_.startswith("place/") for place in find_places(id_, lexicon)}
+    return [
+        id_
+        for id_ in find_longer(name.text, name.kind.lower(), lexicon)
+        if id_ not in name.candidates and (id_ in around.named or not places.isdisjoint(find_places(id_, lexicon)))
+    ]
 
 
 def weigh_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) -> dict[str, float]:
     """Return how much speaks for each candidate of a short form."""
     default = default_ids().get(fold(name.text), "")
-    places: dict[str, float] = defaultdict(float)
-    for id_, count in around.named.items():
-        weight = OF_PERSON if id_.startswith("person/") else AT_PLACE
-        for place in find_places(id_, lexicon):
-            places[place] += weight * count
+    told = Told(
+        [(find_places(id_, lexicon), count * _weigh_place(id_)) for id_, count in around.named.items()],
+        find_tied(around, lexicon),
+        around.years | find_event_years(around, lexicon),
+    )
     beside = find_places(around.beside, lexicon)
-
-    told = around.years | find_event_years(around, lexicon)
-    parents = Counter[str]()
-    for id_, count in around.named.items():
-        for parent in find_parents(id_, lexicon):
-            parents[parent] += count
 
     def weigh(id_: str) -> float:
         kin, own = find_kin(id_, lexicon), find_places(id_, lexicon)
         return (
-            NAMED * sum(around.named[one] for one in kin)
-            + KIN * sum(parents[one] for one in kin if one != id_)
+            NAMED * sum(around.named.get(one, 0) for one in kin)
+            + sum(told.tied.get(one, 0) for one in kin)
             + LAST * (around.last in kin)
-            + sum(places[place] for place in own)
+            + (placed := told.weigh_places(own))
             + BESIDE * (not beside.isdisjoint(own))
-            + IN_YEAR * _fit_years(lexicon.entries[id_], around, told)
-            + DEFAULT * (id_ == default)
+            + IN_YEAR * _fit_years(lexicon.entries[id_], around, told.years)
+            + (DEFAULT if placed or not (own and told.has_places) else ELSEWHERE) * (id_ == default)
+            - FARTHER * (id_ not in name.candidates)
         )
 
-    return {id_: weigh(id_) for id_ in name.candidates}
+    return {id_: weigh(id_) for id_ in (*name.candidates, *find_more(name, around, lexicon))}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the surroundings tell: places with their weights, bodies that others are tied to, years."""
+
+    places: Sequence[tuple[frozenset[str], float]]
+    tied: Mapping[str, float]
+    years: frozenset[str]
+
+    def weigh_places(self, own: frozenset[str]) -> float:
+        """Return the weight of all that tells of one of the places of an entity."""
+        return sum(weight for places, weight in self.places if not own.isdisjoint(places))
+
+    @property
+    def has_places(self) -> bool:
+        """Whether any place is told of."""
+        return any(places for places, _ in self.places)
+
+
+def _weigh_place(id_: str) -> float:
+    return OF_PERSON if id_.startswith("person/") else AT_PLACE
+
+
+def find_tied(around: Surroundings, lexicon: Lexicon) -> dict[str, float]:
+    """Return how much speaks for a body through those who belong to it: its organs, the persons described by it."""
+    tied: dict[str, float] = defaultdict(float)
+    for id_, count in around.named.items():
+        person = id_.startswith("person/")
+        for body in find_ties(id_, lexicon) if person else find_parents(id_, lexicon):
+            tied[body] += count * (TIED if person else KIN)
+    return tied
 
 
 def find_event_years(around: Surroundings, lexicon: Lexicon) -> frozenset[str]:
@@ -131,47 +183,6 @@ def _fit_years(entry: Entry, around: Surroundings, told: frozenset[str]) -> floa
     over = bool(ended) and all(year > ended for year in around.years)
     to_come = bool(begun) and all(year < begun for year in around.years)
     return -1.0 if around.years and (over or to_come) else 0.0
-
-
-def find_parents(id_: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return what an entity is part of, by the authority."""
-    entry = lexicon.entries.get(id_)
-    cell = dict(entry.facts).get("part_of", "") if entry else ""
-    return tuple(part for part in cell.split("|") if part)
-
-
-def find_kin(id_: str, lexicon: Lexicon) -> list[str]:
-    """Return an entity, what it is part of, and the bodies that its name tells."""
-    return [id_, *find_parents(id_, lexicon), *_bodies_in(lexicon.entries[id_], lexicon)]
-
-
-def _bodies_in(entry: Entry, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the bodies that an event's name tells: a congress "de l'Internationale communiste" is of that body."""
-    if entry.room == "event":
-        for match in re.finditer("[ ']", entry.label):
-            if body := lexicon.bodies.get(entry.label[match.end() :]):
-                yield body
-
-
-def find_places(id_: str, lexicon: Lexicon) -> frozenset[str]:
-    """Return what places an entity tells of: its seat or itself, a person's country, and the country of either."""
-    entry = lexicon.entries.get(id_)
-    if entry is None:
-        return frozenset()
-    if entry.room == "person":
-        return _countries(entry.description)
-    facts = dict(entry.facts)
-    label = entry.label if entry.room == "place" else facts.get("place", "")
-    seat = lexicon.entries.get(f"place/{slug(label)}") if label else None
-    country = dict(seat.facts).get("country", "") if seat else ""
-    return frozenset(place for place in (label, country) if place)
-
-
-@lru_cache(maxsize=10_000)
-def _countries(description: str) -> frozenset[str]:
-    """Return the countries of which a description's adjectives tell: "socialiste allemand" → Allemagne."""
-    words = re.findall(r"[^\W_]+", description)
-    return frozenset(country for word in words if (country := peoples().get(fold(word))))
 
 
 @cache

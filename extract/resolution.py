@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.body_joins import find_words, is_acronym, propose_bodies
-from extract.misprints import propose_misprints
+from extract.misread_joins import propose_misread
 from extract.model import Claim, Entity, Join, Joins
 from extract.person_joins import propose_persons
 from extract.person_names import read_person
@@ -77,7 +77,7 @@ def propose(nodes: Sequence[Node]) -> Iterator[Proposal]:
     for room, numbers in sorted(rooms.items()):
         if any(not nodes[number].known for number in numbers):
             yield from propose_persons(nodes, numbers) if room == "person" else propose_bodies(nodes, numbers)
-            yield from propose_misprints(nodes, numbers, room)
+            yield from propose_misread(nodes, numbers, room)
 
 
 def find_lives(

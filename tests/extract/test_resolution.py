@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.misprints import find_outline
+from extract.misread_joins import find_outline
 from extract.model import Claim, Entity, Join, Joins, When
 from extract.resolution import join_entities
 from extract.slugs import slug
