@@ -91,6 +91,8 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     surface, before = text[hit.start : hit.end], text[max(0, hit.start - 6) : hit.start]
     if kind == "Person" and surface in _TITLE:
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2])
+    if kind == "Front" and text.startswith(" unique", hit.end):  # a policy, no body
+        return False
     if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du) $", before):
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une "))
     return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)

@@ -15,6 +15,7 @@ from extract.heads import has_head
 from extract.known_names import find_known
 from extract.lexicons import Lexicon, split_words
 from extract.lists import agree_in_lists
+from extract.misprints import find_misprinted
 from extract.references import find_references
 from extract.ruled_names import find_by_rules, is_of_person
 from extract.surnames import find_again, find_by_ending, find_by_first_name
@@ -34,8 +35,8 @@ def find_names(
     formed = list(find_by_first_name(text, words, lexicon.first_names))
     chosen = choose([*known, *ruled, *modelled, *formed, *cited])
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
-    more = (find_by_ending(text, words, chosen), find_followers(text, words, lexicon), find_expanded(text, chosen))
-    chosen = choose([*chosen, *(name for found in more for name in found)])
+    chosen = choose([*chosen, *find_by_ending(text, words, chosen), *find_followers(text, words, lexicon)])
+    chosen = choose([*chosen, *find_expanded(text, chosen), *find_misprinted(text, words, chosen, sentences, lexicon)])
     chosen = agree_in_lists(text, chosen)
     chosen = choose([*chosen, *find_again(text, words, chosen)])
     return [name for name in chosen if lies_within_one(name, sentences)]
