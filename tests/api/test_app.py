@@ -19,6 +19,8 @@ PATHS = sorted(route.path for route in find_routes(create_routers(None)))  # typ
 GOOD = {
     "/": "/",
     "/.well-known/void": "/.well-known/void",
+    "/conflicts": "/conflicts",
+    "/corpus": "/corpus",
     "/data/{path:path}": "/data/person/leon-trotsky.ttl",
     "/examples": "/examples",
     "/files/{name:path}": "/files/sources/notice.ttl",

@@ -1,0 +1,208 @@
+"""A graph in, what it holds out: the page of numbers, years and sources, and the page of what can't all be true."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from api.asking import to_address
+from api.keeping import Kept
+from api.languages import find_language, read_texts
+from api.pages import render
+from api.served import ServedGraph
+from graph.conflicts import Conflict, Side, read_conflicts
+from graph.date_labels import say_date
+from graph.holdings import Holdings, find_span, read_holdings
+from graph.manifest import Manifest
+from graph.query import QueryPool
+from graph.sheets import find_wording, read_wordings, select
+
+WIDTH: Final = 1000
+HEIGHT: Final = 160
+STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
+TICKS: Final = 14
+SHOWN: Final = 40  # conflicts on a page
+KINDS: Final = ("contradiction", "authority", "life")
+RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:prefLabel ?label
+  FILTER(lang(?label) = "{language}") }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """A year in a drawing: its place and the heights of its two bars, from the bottom up."""
+
+    year: int
+    x: float
+    width: float
+    dates: int
+    claims: int
+    dates_height: float
+    claims_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Bars and ticks ``(x, year)`` of a drawing; ``outside`` counts what lies before and after."""
+
+    bars: tuple[YearBar, ...]
+    ticks: tuple[tuple[float, int], ...]
+    outside: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSide:
+    """One of two statements in words."""
+
+    wording: str
+    value: str
+    date: str
+    role: str
+    denied: bool
+    quote: str
+    source: str
+    href: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """Two statements that can't both be true."""
+
+    kind: str
+    subject: str
+    href: str
+    sides: tuple[ShownSide, ShownSide]
+
+
+def create_corpus_router(graph: ServedGraph) -> APIRouter:
+    """Return the routes of what a graph holds."""
+    router = APIRouter()
+    holdings = Kept(graph, lambda: graph.call(read_holdings))
+    conflicts = Kept(graph, lambda language: graph.call(read_shown_conflicts, language))
+
+    @router.api_route("/corpus", methods=["GET", "HEAD"])
+    async def show_corpus(request: Request) -> Response:
+        """Show what the graph holds: counts, years, sources, version and date of the build."""
+        held, language = await holdings.read(), find_language(request)
+        built = (graph.folder / "graph" / "manifest.json").stat().st_mtime
+        values = {
+            **to_numbers(graph.manifest, await graph.call(read_wordings, language), language),
+            "held": held,
+            "dates": {source.id: say_date(source.date, language) for source in held.sources},
+            "years": draw_years(held),
+            "height": HEIGHT,
+            "conflicting": len((await conflicts.read(language))[1]),
+            "version": graph.manifest.smolny,
+            "digest": await graph.find_version(),
+            "built": say_date(datetime.fromtimestamp(built, UTC).date().isoformat(), language),
+        }
+        return render(request, "corpus.html", values)
+
+    @router.api_route("/conflicts", methods=["GET", "HEAD"])
+    async def show_conflicts(request: Request, kind: str = "", page: int = Query(1, ge=1)) -> Response:
+        """Show what can't all be true: pairs of statements with both quotes, by kind."""
+        language = find_language(request)
+        labels, found = await conflicts.read(language)
+        chosen = [conflict for conflict in found if kind in ("", conflict.kind)]
+        shown = chosen[(page - 1) * SHOWN : page * SHOWN]
+        root, base, words = request.scope.get("root_path", "").rstrip("/"), graph.manifest.base, read_texts()[language]
+        counts = [(name, sum(conflict.kind == name for conflict in found)) for name in KINDS]
+        values = {
+            "conflicts": [to_conflict(conflict, labels, base, root, language) for conflict in shown],
+            "facets": [
+                (words["all-kinds"], len(found), "?", not kind),
+                *((words[f"conflict-{name}"], n, f"?kind={name}", kind == name) for name, n in counts if n),
+            ],
+            "more": "?" + urlencode({"kind": kind, "page": page + 1}) if len(chosen) > page * SHOWN else "",
+        }
+        return render(request, "conflicts.html", values)
+
+    return router
+
+
+Labels = Mapping[str, str]
+
+
+def read_shown_conflicts(pool: QueryPool, language: str) -> tuple[Labels, Sequence[Conflict]]:
+    """Return the conflicts, and what predicates and rules are called."""
+    rules = select(pool, RULES.format(language=language))
+    labels = {row["rule"].rpartition("/")[2]: row["label"] for row in rules}
+    return {**read_wordings(pool, language), **labels}, read_conflicts(pool)
+
+
+def to_numbers(manifest: Manifest, wordings: Labels, language: str) -> dict[str, Any]:
+    """Return the manifest's counts as the page shows them, the largest first."""
+    words = read_texts()[language]
+    counts = {name: dict(manifest.counts.get(name, {})) for name in ("entities", "mentions", "claims", "facts")}
+    classes = sorted(counts["entities"], key=lambda name: -counts["entities"][name])
+    predicates = sorted({*counts["claims"], *counts["facts"]}, key=lambda name: -counts["claims"].get(name, 0))
+    return {
+        "totals": {name: sum(found.values()) for name, found in counts.items()},
+        "classes": [
+            (words.get(f"room-{(room := name.partition(':')[2].lower())}", room), room, counts["entities"][name],
+             counts["mentions"].get(name, 0))
+            for name in classes
+        ],
+        "predicates": [
+            (find_wording(name.partition(":")[2], wordings, inverse=False), counts["claims"].get(name, 0),
+             counts["facts"].get(name, 0))
+            for name in predicates
+        ],
+    }  # fmt: skip
+
+
+def draw_years(held: Holdings) -> Years:
+    """Return the drawing of how many dates and claims lie in each year."""
+    first, last = find_span(held.date_years, held.claim_years)
+    years = range(first, last + 1)
+    width = WIDTH / max(1, len(years))
+    most_dates = max((held.date_years.get(year, 0) for year in years), default=0) or 1
+    most_claims = max((held.claim_years.get(year, 0) for year in years), default=0) or 1
+    bars = tuple(
+        YearBar(
+            year, round((year - first) * width, 2), round(width * 0.9, 2), dates, claims,
+            round(HEIGHT * dates / most_dates, 1), round(HEIGHT * claims / most_claims, 1),
+        )
+        for year in years
+        if (dates := held.date_years.get(year, 0)) + (claims := held.claim_years.get(year, 0))
+    )  # fmt: skip
+    step = next((step for step in STEPS if len(years) / step <= TICKS), STEPS[-1])
+    ticks = tuple((round((year - first + 0.5) * width, 1), year) for year in years if year % step == 0)
+    inside = sum(bar.dates + bar.claims for bar in bars)
+    return Years(bars, ticks, _total(held.date_years, held.claim_years) - inside)
+
+
+def to_conflict(conflict: Conflict, labels: Labels, base: str, root: str, language: str) -> ShownConflict:
+    """Return a conflict as its page shows it."""
+    one, other = (to_side(side, labels, root, language) for side in (conflict.one, conflict.other))
+    return ShownConflict(conflict.kind, conflict.subject, to_address(conflict.iri, base, root), (one, other))
+
+
+def to_side(side: Side, labels: Labels, root: str, language: str) -> ShownSide:
+    """Return one of two statements as the page shows it; without a source it is the authority's."""
+    name = side.predicate.partition(":")[2]
+    value, date, role = side.value, say_date(side.date, language), side.role
+    if value and not side.date and (said := say_date(value, language)) != value:
+        value = said
+    office = bool(role) and name == "holdsOffice"
+    if office and not side.date:
+        value, date, role = role, value, ""
+    return ShownSide(
+        "" if office else find_wording(name, labels, inverse=False),
+        value,
+        date,
+        role,
+        side.polarity == "denied",
+        side.quote,
+        side.source,
+        f"{root}/page/source/{quote(side.source)}?at={side.start}#at-{side.start}" if side.source else "",
+        labels.get(side.rule, side.rule),
+    )
+
+
+def _total(*counts: Mapping[int, int]) -> int:
+    return sum(sum(one.values()) for one in counts)
