@@ -158,7 +158,7 @@ def _claims_of(
     said_by = _numbers(groups.get("a"))
     voice = said_by[0] if said_by else find_attribution(spoken, *find_clause(spoken, match))
     role = rule.role or clean_role(groups.get("role") or "")
-    when = find_date(masked.text, match, arguments)
+    when = find_date(masked.text, match, arguments, tells=_tells(rule))
     if (when is None and groups.get("d")) or is_planned(masked.text, match):
         return
     start, end = masked.offsets.position(match.start()), masked.offsets.position(match.end() - 1) + 1
@@ -190,11 +190,26 @@ def _numbers(group: str | None) -> list[int]:
 _DATE = re.compile(r"<D(\d+)>")
 
 
-def find_date(sentence: str, match: re.Match[str], arguments: Sequence[Argument]) -> When | None:
-    """Return the date of a match: its own slot, one inside it, else the only one near it in its clause."""
+_NO_DEED = ("smo:authorOf", "smo:relativeOf")
+_VERBLESS = frozenset(
+    "office-apposition office-apposition-bare office-paren member-apposition member-paren-party delegate-of agent-of "
+    "founder-apposition opponent".split()
+)
+
+
+def _tells(rule: ClaimRule) -> bool:
+    """Return whether a rule's wording tells a deed, which the date that opens its sentence may date."""
+    return rule.predicate not in _NO_DEED and rule.id not in _VERBLESS
+
+
+def find_date(sentence: str, match: re.Match[str], arguments: Sequence[Argument], tells: bool = True) -> When | None:
+    """Return the date of a match: its own slot, one inside it, else the only one near it in its clause.
+
+    A date before the match counts only where the match ``tells`` a deed.
+    """
     numbers = _numbers(match.groupdict().get("d")) or _numbers_of_dates(_ASIDE.sub("", match.group()))
     if not numbers:
-        numbers = _near_dates(sentence, match)
+        numbers = _near_dates(sentence, match, tells)
     whens = [when for number in numbers if (when := arguments[number].when) and when.edtf]
     return whens[0] if whens else None
 
@@ -222,9 +237,11 @@ _FRAME = re.compile(
 )
 
 
-def _near_dates(sentence: str, match: re.Match[str]) -> list[int]:
+def _near_dates(sentence: str, match: re.Match[str], tells: bool) -> list[int]:
     after = _AFTER.search(sentence[match.end() :])
     if after:
         return [int(after.group(1))]
+    if not tells:
+        return []
     before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or _FRAME.match(sentence)
     return [int(before.group(1))] if before else []

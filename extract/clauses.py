@@ -60,6 +60,7 @@ def _inner_name(phrase: Phrase) -> Phrase:
     return named[-1] if phrase.lemma in _STANDINS and named else phrase
 
 
+_SAYING: Final = frozenset("écrire dire affirmer noter remarquer raconter ajouter préciser rapporter estimer".split())
 _STANDINS: Final = frozenset("celui celle ceux celles".split())
 
 
@@ -134,7 +135,9 @@ class _Reader:
         while before >= 0 and self.items[before].type in (",", "p"):
             before -= 1
         after_name = before >= 0 and self.items[before].type in 'nNa)T"'
-        antecedent = self._last_phrase(before) if after_name else None
+        antecedent = self._antecedent(before, place) if after_name else None
+        if form in ("qu", "que") and self._is_cleft(before, antecedent):
+            antecedent = None
         if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
             return
         if (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
@@ -145,6 +148,41 @@ class _Reader:
         else:
             self.stack.append(Clause({"qu": "que"}.get(form, form), place, antecedent))
         self.taker = None
+
+    def _antecedent(self, before: int, place: int) -> Phrase | None:
+        """Return the phrase that a relative clause at ``place`` tells more of."""
+        comma = self.items[place - 1].type == ","
+        if comma and (focus := self._focus()) is not None:
+            return focus
+        phrase = self._last_phrase(before)
+        if phrase is None or phrase.numbers:
+            return phrase
+        item = self.items[before]
+        if comma and item.type == "N" and item.kind == "P":
+            return Phrase("", before, before, before + 1, item.lemma, (item.number,))
+        return self._described(phrase) or phrase
+
+    def _focus(self) -> Phrase | None:
+        """Return X in "C'est X, …, qui"."""
+        clause = self.stack[-1]
+        group = clause.group
+        if group is None or group.lemma != "être" or self.items[max(0, group.first - 1)].form not in ("c'", "c’", "ce"):
+            return None
+        return group.phrases[0] if group.phrases and group.phrases[0].numbers else None
+
+    def _described(self, phrase: Phrase) -> Phrase | None:
+        """Return the name before a common noun in apposition to it: "X, compagnon de route qui …"."""
+        place = phrase.first - 1
+        articles = self.items[phrase.first].form in ("un", "une") or not phrase.determined
+        if place <= 0 or self.items[place].type != "," or not articles or phrase.prep:
+            return None
+        return next((one for one, _ in reversed(self.done.phrases) if one.end == place and one.numbers), None)
+
+    def _is_cleft(self, before: int, antecedent: Phrase | None) -> bool:
+        """Return whether "que" goes on after "C'est ici, écrit X, que": no relative clause."""
+        group = self.stack[-1].group
+        said = antecedent is not None and group is not None and group.phrases[:1] == [antecedent]
+        return bool(said and group and group.lemma in _SAYING and self.items[group.first - 1].type == ",")
 
     def _last_phrase(self, before: int) -> Phrase | None:
         """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
@@ -163,8 +201,14 @@ class _Reader:
             taker.phrases.append(phrase)
         elif phrase.prep:
             clause.front.append(phrase)
+        elif clause.candidates and self._is_joined_to(clause.candidates[-1], phrase):
+            clause.candidates[-1].end = phrase.end
+            clause.candidates[-1].numbers += phrase.numbers
         else:
             clause.candidates.append(phrase)
+
+    def _is_joined_to(self, former: Phrase, phrase: Phrase) -> bool:
+        return bool(former.numbers) and phrase.first - former.end == 1 and self.items[former.end].form in ("et", "ou")
 
     def _add_group(self, group: VerbGroup) -> None:
         self.done.groups.append(group)
@@ -258,6 +302,7 @@ class _Reader:
         if clause.group is not None:
             clause.group.end = clause.group.end or group.first
         group.start = clause.start if clause.group is None else group.first
+        group.depth = self.stack.index(clause)
         if subject is not None:
             group.subjects.append(subject)
         if clause.group is None:

@@ -56,8 +56,28 @@ def find_sentence_claims(
         return claims
     done = find_clauses(read_items(words, arguments, read_verbs()))
     given = [*arguments, scene] if scene else arguments
-    framed = find_frame_claims(text, done, given, len(arguments) if scene else -1)
-    return merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
+    framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
+    framed = [add_body(claim, masked, arguments) for claim in framed]
+    merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
+    return [widen_date(claim, masked, arguments) for claim in merged]
+
+
+_RANGE: Final = re.compile(
+    r"\b(?:[Ee]ntre|[Dd]e|[Dd]u|[Dd]epuis|[Dd]ès) (?:le |la |l['’])?(?:fin |début |mi-|fin de |début de )?<D(\d+)>,? "
+    r"(?:et|à|au|jusqu['’]en|jusqu['’]à|jusqu['’]au) (?:le |la |l['’])?(?:fin |début |mi-|fin de |début de )?<D(\d+)>"
+)
+
+
+def widen_date(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:
+    """Return a claim dated by the first of two dates that bound a time ("entre fin 1927 et début 1929") with both."""
+    if claim.when is None or "/" in claim.when.edtf:
+        return claim
+    for match in _RANGE.finditer(masked.text):
+        first, last = (arguments[int(number)].when for number in match.groups())
+        if first == claim.when and last and last.edtf and "/" not in last.edtf and first.latest <= last.earliest:
+            edtf = f"{first.edtf}/{last.edtf}"
+            return replace(claim, when=replace(first, edtf=edtf, latest=last.latest, text=f"{first.text}–{last.text}"))
+    return claim
 
 
 def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:

@@ -82,6 +82,9 @@ def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, sce
         if not objects and "bare" not in frame.options:
             return
     _, subjects = _fill(frame.subject, group, passive, frame, done.items, scene, used)
+    if subjects and "with" in frame.options:
+        company = [_numbers(one, frame.subject, frame, done.items) for one in group.phrases if one.prep == "avec"]
+        subjects += tuple(number for numbers in company[:1] for number in numbers if number not in subjects)
     if subjects:
         yield Bound(frame, subjects, objects or (-1,), group.last, group)
     if subjects and objects and frame.object is not None:
@@ -181,6 +184,8 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         objects: tuple[int, ...] = ()
         if frame.object is not None:
             objects, _ = _fill_noun(frame.object, frame, phrase, tail, group, done.items, used)
+        if "both" in frame.options and len(subjects) == 1 and used is not None:
+            subjects += _second(used, frame, done.items)
         if "both" in frame.options and len(subjects) > 1:
             for place, one in enumerate(subjects[:-1]):
                 yield Bound(frame, (one,), subjects[place + 1 :], phrase.head, None, "", (phrase.first, end))
@@ -188,6 +193,13 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         if subjects and (objects or frame.object is None or "bare" in frame.options):
             does = group if "suj" in frame.subject.places else None
             yield Bound(frame, subjects, objects or (-1,), phrase.head, does, "", (phrase.first, end))
+
+
+def _second(phrase: Phrase, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:
+    """Return the names of "la gauche de Y" in "entre la droite de X et la gauche de Y"."""
+    place = phrase.end
+    other = read_phrase(items, place + 1, True) if place < len(items) and items[place].form == "et" else None
+    return _numbers(other, frame.subject, frame, items) if other is not None else ()
 
 
 def _is_unreal(phrase: Phrase, group: VerbGroup | None, outer: Phrase | None) -> bool:
@@ -321,7 +333,7 @@ def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -
     group = bound.group
     denied = group is not None and group.denied and "always" not in bound.frame.options
     stance = "smv:conditional" if group is not None and group.conditional else ""
-    when = find_clause_date(bound, done.items, arguments)
+    when = find_clause_date(bound, done, arguments)
     if "dated" in bound.frame.options and when is None:
         return
     role = clean_role(bound.role or bound.frame.role)
@@ -347,9 +359,9 @@ def _span(bound: Bound, numbers: tuple[int, int], items: Sequence[Item]) -> tupl
     return min(item.start for item in joined), max(item.end for item in joined)
 
 
-def find_clause_date(bound: Bound, items: Sequence[Item], arguments: Sequence[Argument]) -> When | None:
+def find_clause_date(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -> When | None:
     """Return the date of a claim's clause: after its verb, else before it, else that which opens the sentence."""
-    group = bound.group
+    group, items = bound.group, done.items
     if bound.local[1]:
         found = _dates(items, arguments, *bound.local)
         if found or group is None:
@@ -357,10 +369,16 @@ def find_clause_date(bound: Bound, items: Sequence[Item], arguments: Sequence[Ar
     if group is None:
         return None
     end = next((place for place in range(group.last + 1, group.end) if items[place].type == "s"), group.end)
+    end = min((other.first for other in done.groups if group.last < other.first < end), default=end)
     after = _dates(items, arguments, group.last, max(end, group.last + 1))
     before = _dates(items, arguments, group.start, group.first)
-    opening = _opening_date(items, arguments) if group.shape == "fin" else None
+    opening = _opening_date(items, arguments) if group.shape == "fin" and _is_told(group) else None
     return after[0] if after else before[-1] if before else opening
+
+
+def _is_told(group: VerbGroup) -> bool:
+    """Return whether a verb tells what happened on the date that opens its sentence: in its main clause, not before."""
+    return group.depth == 0 and not group.pluperfect
 
 
 def _dates(items: Sequence[Item], arguments: Sequence[Argument], start: int, end: int) -> list[When]:

@@ -83,6 +83,7 @@ _APPOINTING: Final = frozenset(
     "élire réélire nommer désigner promouvoir choisir coopter proclamer confirmer maintenir introniser renommer porter "
     "faire appeler instituer consacrer".split()
 )
+_POSTING: Final = frozenset("placer accéder parvenir rester maintenir être passer succéder remplacer".split())
 _LINKS: Final = frozenset(
     "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois".split()
 )
@@ -151,10 +152,12 @@ def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, 
             return None
         if group.lemma in _COPULAS and phrase.prep in ("", "comme"):
             return _holders_of(group.subjects, done.items), group
-        if group.lemma in _APPOINTING or phrase.prep == "comme":
+        if phrase.prep == "poste" and group.lemma not in (*_APPOINTING, *_POSTING):
+            return (), group
+        if group.lemma in _APPOINTING or phrase.prep in ("comme", "poste"):
             others = [one for one in group.phrases if not one.prep and one is not phrase]
             holders = () if group.passive else _holders_of(others, done.items)
-            passive = group.passive or phrase.prep == "comme"
+            passive = group.passive or phrase.prep in ("comme", "poste")
             return holders or (_holders_of(group.subjects, done.items) if passive else ()), group
         return None
     return None
@@ -169,6 +172,8 @@ def _names_after(items: Sequence[Item], office: OfficePhrase) -> tuple[int, ...]
     place = skip_adjectives(items, office.end)
     comma = place < len(items) and items[place].type == ","
     place += comma
+    if comma and place + 2 < len(items) and items[place].type == "d" and items[place + 1].type in "na":
+        place += 2  # "l'ambassadeur d'Allemagne, le comte X"
     if place >= len(items) or items[place].type != "N" or items[place].kind != "P":
         return ()
     opens = office.first == 0 or items[office.first - 1].type in ".("

@@ -70,6 +70,9 @@ def _read_noun(items: Sequence[Item], phrase: Phrase, before_verb: bool) -> None
     place = skip_adjectives(items, phrase.end)
     if place < len(items) and items[place].type == "N" and items[place].kind != "L":
         phrase.numbers, phrase.end = (items[place].number,), place + 1
+        if items[place].kind == "P":
+            phrase.head = place
+            _join_names(items, phrase, before_verb)
         return
     while place < len(items):
         phrase.end = place
@@ -142,6 +145,8 @@ def _next_member(
         place += 1
     if place >= len(items):
         return None
+    if items[place].type == "n" and place + 1 < len(items) and items[place + 1].kind == "P" == items[phrase.head].kind:
+        place += 1  # "l'Indien Roy et l'Américain Browder"
     item, head = items[place], items[phrase.head]
     if item.type == "N" and _GROUPS.get(item.kind) == _GROUPS.get(head.kind) and not _is_pronoun(item):
         return link, item.number, place + 1

@@ -97,9 +97,17 @@ def _antecedent(
         return nearest[-1] if nearest else None
     if fits:
         return _subject(fits, sentence)
-    if not before_span or match.start() - sentence[0] > _PRONOUN_REACH:
+    reach = 3 * _PRONOUN_REACH if _FRONTED.match(match.string, sentence[0]) else _PRONOUN_REACH
+    if not before_span or match.start() - sentence[0] > reach:
         return None
     return _subject(earlier, before_span)
+
+
+# "Emporté par la foule, … il": what opens a sentence so is said of its subject
+_FRONTED = re.compile(
+    r"(?!Pendant|Durant|Devant|Avant|Suivant|Cependant|Auparavant|Maintenant|Ainsi|Aussi|Parmi|Qui|Quoi|Lui)"
+    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|i|ant|u)e?\b(?! que)"
+)
 
 
 def _subject(persons: Sequence[Argument], sentence: Span) -> Argument | None:
@@ -130,7 +138,18 @@ _ITS = re.compile(
 _BODIES = ("Party", "Soviet", "Organisation", "Front")
 
 
-_TAKEN_UP = ((_OF_IT, _BODIES), (_ITS, _BODIES), (_THERE, ("Event",)), (_HIS, ("Person",)))
+_IN_IT = re.compile(
+    r"\by(?= (?:entr|adhér|milit|fu(?:t|rent) (?:élu|admis|coopté)|est (?:élu|admis|coopté)|être (?:élu|admis|coopté)"
+    r"|siég|rest|demeur|appart))"
+)
+_IT_MET = re.compile(
+    r"\b(?:Il|Elle|Celui-ci|Celle-ci)(?= (?:se tin|s['’]est tenue?|se tient|s['’]ouvr|s['’]est ouvert|eut lieu|a lieu"
+    r"|se réuni|s['’]est réuni|dura\b|s['’]acheva|se déroul))"
+)
+_TAKEN_UP = (
+    (_OF_IT, _BODIES), (_OF_IT, ("Place",)), (_ITS, _BODIES), (_THERE, ("Event",)), (_IN_IT, _BODIES),
+    (_IT_MET, ("Event",)), (_HIS, ("Person",)),
+)  # fmt: skip
 
 
 def find_references(
@@ -140,14 +159,18 @@ def find_references(
 
     ``arguments`` are the names of the sentence, ``before`` those of the one before, both in text order.
     """
+    taken: set[int] = set()
     for pattern, kinds in _TAKEN_UP:
         for match in pattern.finditer(text, *sentence):
+            if match.start() in taken:
+                continue
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
             here = [argument for argument in arguments if argument.end < match.start() - 2]
             fits = [argument for argument in [*before, *here] if argument.kind in kinds]
             if fits:
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
                 entity = owner.entity if owner else topic if topic and "Person" in kinds else fits[-1].entity
+                taken.add(match.start())
                 yield Argument(match.start(), match.end(), fits[-1].kind, entity)
             elif kinds == ("Person",) and topic:
                 yield Argument(match.start(), match.end(), "Person", topic)

@@ -33,6 +33,7 @@ class VerbGroup:
     causative: bool = False
     compound: bool = False
     pluperfect: bool = False
+    depth: int = 0
     modal: str = ""
     en: int = -1
     there: int = -1
@@ -61,6 +62,9 @@ PLANS: Final = frozenset(
 )
 """Verbs after which an infinitive or a clause says what is wanted, feared or doubted, not what is."""
 _NEGATIONS: Final = frozenset("pas jamais plus point guère nullement aucunement rien".split())
+
+
+_FEATS: Final = frozenset("tort mérite courage audace faiblesse malheur chance imprudence honneur naïveté".split())
 
 
 def read_group(items: Sequence[Item], place: int) -> VerbGroup | None:
@@ -135,9 +139,14 @@ def _extend(items: Sequence[Item], place: int, group: VerbGroup, verb: Item) -> 
     item = items[place]
     if verb.lemma in ("avoir", "être") and item.type == "v" and item.shape == "past":
         return place
+    if verb.lemma == "avoir" and item.type == "d" and place + 2 < len(items) and items[place + 1].form in _FEATS:
+        place, item = place + 2, items[place + 2]  # "avait le tort d'appartenir"
+        if item.type != "p" or place + 1 >= len(items) or items[place + 1].shape != "inf":
+            return None
+        return place + 1
     target, linked = place, False
-    if item.type == "p" and item.lemma in ("à", "de", "par"):
-        target, linked = place + 1, True
+    if item.type == "p" and item.lemma in ("à", "de", "par", "jusqu'", "jusqu’"):
+        target, linked = place + 1 + (item.lemma.startswith("jusqu")), True
     reflexive = False
     while target < len(items) and items[target].type == "k":
         reflexive = reflexive or items[target].form in ("se", "s'", "s’")
