@@ -16,6 +16,7 @@ from api.graph_store import create_graph_store_router
 from api.headers import HeadersMiddleware
 from api.logs import ObservationMiddleware
 from api.metrics import Metrics, create_metrics_router
+from api.openapi import describe_routes
 from api.pages import add_assets
 from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
@@ -49,6 +50,7 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     for router in create_routers(graph, update, metrics):
         app.include_router(router)
     add_assets(app)
+    describe_routes(app)
     return app
 
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -42,6 +43,8 @@ def find_status(error: Exception) -> int:
     """Return the HTTP status of an exception, 500 for one that is not known."""
     if isinstance(error, HTTPException):
         return error.status_code
+    if isinstance(error, RequestValidationError):
+        return 400
     return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 500)
 
 
@@ -51,6 +54,8 @@ def find_detail(error: Exception) -> str:
         return str(error.detail)
     if isinstance(error, QuerySyntaxError):
         return describe_syntax_error(error)
+    if isinstance(error, RequestValidationError):
+        return "; ".join(f"{found['loc'][-1]}: {found['msg']}" for found in error.errors())
     return str(error) if type(error) in STATUSES else "The server has made a mistake; its log tells more."
 
 
@@ -85,5 +90,5 @@ async def answer_error(request: Request, error: Exception) -> Response:
 
 def add_error_handlers(app: FastAPI) -> None:
     """Make ``app`` answer every exception in the one shape."""
-    for kind in (HTTPException, Exception, *STATUSES):
+    for kind in (HTTPException, RequestValidationError, Exception, *STATUSES):
         app.add_exception_handler(kind, answer_error)

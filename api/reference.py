@@ -99,6 +99,30 @@ graph: `If-None-Match` is answered 304.
 
 A graph is written as TriG or N-Quads too; all its triples are then in the default graph.
 
+Bodies of 1 kB and more are gzipped for clients that accept it. Relative IRIs in a query are read against the graph's
+base: `<person/victor-serge>`. Without a query, `/sparql` answers with its service description, in any of the RDF
+formats; `/.well-known/void` is the same. What the W3C's tests of all this say stands in [w3c.md](w3c.md).
+
+## Whole graphs
+
+`/graph?graph=IRI` and `/graph?default` follow the SPARQL 1.1 Graph Store HTTP Protocol for reading: every format above
+for graphs, `Accept` or `format=`, HEAD, `ETag`; no row limit. PUT, POST and DELETE are answered 405.
+`/files/all.nq.gz` is the whole dataset in one file.
+
+## Linked data
+
+`/id/…` answers 303 to a page or to data by `Accept`, 404 for what never was in the graph, 301 to the survivor for what
+was merged (`dcterms:isReplacedBy`) and 410 for what is gone (`owl:deprecated`); `/page/…` and `/data/…` likewise. Data
+of an entity hold its names, the facts and claims that it stands in, their passages with the words of the source, and
+the names of the others.
+
+## Reconciliation
+
+`/reconcile` is a service for OpenRefine (Reconciliation Service API 0.2; *Reconcile → Start reconciling → Add standard
+service*). Names match whatever their accents, case, script or transliteration; `type` restricts to a class with all
+below it, properties raise or lower the score (0–100), `match` is true only where nothing else can be meant. At most 100
+queries or 1,000 rows at once, 1 MB.
+
 ## Errors
 
 Every error is `application/problem+json` (RFC 9457) with `type`, `title`, `status` and `detail`, for a query that can't
@@ -108,8 +132,8 @@ be read also `line` and `column`; who prefers `text/html` gets the same as a pag
 |---|---|---|
 {errors}
 
-Besides: 400 a request out of form, 403 an update, 404 nothing there, 405 a method that is not taken, 413 too long a
-query, 415 another content type or charset than the protocol's.
+Besides: 400 a request out of form, 403 an update, 404 nothing there, 405 a method that is not taken, 410 no longer
+there, 413 too long a query, 415 another content type or charset than the protocol's.
 """
 
 SETTINGS: Final = """# Settings
