@@ -62,7 +62,7 @@ def spell(name: str, room: str = "") -> tuple[str, ...]:
     found: list[str] = []
     if room == "person" or (room == "place" and " " not in name):
         found.extend(romanize(name) if CYRILLIC.search(name) else transcribe(name))
-    found.extend(_rewrite(name, person=room == "person"))
+    found.extend(_rewrite(name, room))
     return tuple(dict.fromkeys(other for other in found if other and other != name))[:MOST]
 
 
@@ -108,10 +108,11 @@ def _capitalize(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
 
-def _rewrite(name: str, *, person: bool) -> Iterable[str]:
+def _rewrite(name: str, room: str) -> Iterable[str]:
     yield name.replace("’", "'") if "’" in name else name.replace("'", "’")
-    yield strip_accents(name) if not CYRILLIC.search(name) else ""
-    if person:
+    if room in ("person", "place"):
+        yield strip_accents(name) if not CYRILLIC.search(name) else ""
+    if room == "person":
         return
     yield name[:1].swapcase() + name[1:] if " " in name else ""
     bare = ARTICLE.sub("", name)
