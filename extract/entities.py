@@ -18,7 +18,7 @@ from extract.known_spellings import find_spelled
 from extract.lexicons import Lexicon, find_hits, fold, split_words
 from extract.namesakes import Namesakes, choose_generation, find_gender, find_generation, find_group
 from extract.person_names import read_person, turn
-from extract.rankings import BODIES, find_sure, find_surroundings, rank_candidates
+from extract.rankings import BODIES, find_owner, find_sure, find_surroundings, rank_candidates
 from extract.referents import Resolved, from_authority, make_new
 
 __all__ = ["Resolved", "find_id", "resolve_names", "to_class"]
@@ -50,6 +50,8 @@ def resolve_names(names: Sequence[FoundName], lexicon: Lexicon, text: str = "") 
         if name.kind != "Person" and (len(name.candidates) > 1 or (name.candidates and name.kind in BODIES)):
             around = find_surroundings(number, names, sure, [one.id for one in resolved], text)
             name = replace(name, candidates=rank_candidates(name, around, lexicon))
+            if owner := find_owner(name, around, lexicon):
+                name = replace(name, candidates=(), text=f"{name.text} du {owner}")
         resolved.append(_resolve(name, lexicon, memory))
     return list(equate(text, names, resolved, lexicon)) if text else resolved
 

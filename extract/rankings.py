@@ -16,21 +16,23 @@ from extract.kinships import find_kin, find_longer, find_parents, find_places, f
 from extract.lexicons import Lexicon, fold
 from ontology.authority import Entry, read_defaults
 
-REACH = 600
-"""Characters on either side of a short form within which other names tell what it abridges."""
+REACH, CLOSE = 600, 100
+"""Characters on either side of a short form within which other names tell what it abridges, and within which a place
+tells it twice over.
+"""
 
-NAMED, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.75, 1.0, 2.0, 1.25, 0.75
+NAMED, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.75, 1.0, 2.0, 0.5, 0.25
 AT_PLACE, BESIDE, OF_PERSON, TIED, IN_YEAR, ECHO = 0.5, 6.0, 0.25, 0.75, 1.0, 0.4
 """Weights: a name around, another organ of the same body, the last body named, the default of the field, that default
-where the places told are elsewhere, against what the authority doesn't list for the short form; a place around, the
-place right beside, a person's country, a body that a person's description names, a year of the event; and how much a
-short form decided before counts of a name."""
+where the places told are elsewhere (one more where it has no place), against what the authority doesn't list for the
+short form; a place around, the place right beside, a person's country, a body that a person's description names, a year
+of the event; and how much a short form decided before counts of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is named around a short form: how much by id, the last of its class before it, the place right after it,
-    and the years told, the last one before it among them.
+    the years told, the last one before it, and the last party before it.
     """
 
     named: Mapping[str, float]
@@ -38,6 +40,7 @@ class Surroundings:
     beside: str = ""
     years: frozenset[str] = frozenset()
     year: str = ""
+    party: str = ""
 
 
 BODIES = ("Party", "Organisation", "Soviet")
@@ -53,19 +56,23 @@ def find_surroundings(
     """
     here = names[number]
     found: dict[str, float] = defaultdict(float)
-    last = ""
+    last = party = ""
     for step in (-1, 1):
         other = number + step
         while 0 <= other < len(names) and abs(names[other].start - here.start) <= REACH:
             id_ = sure[other] or (decided[other] if step < 0 else "")
             if id_:
-                found[id_] += 1 if sure[other] else ECHO
+                close = id_.startswith("place/") and abs(names[other].start - here.start) <= CLOSE
+                found[id_] += (2 if close else 1) if sure[other] else ECHO
             if id_ and step < 0 and not last and names[other].kind == here.kind:
                 last = id_
+            if id_ and step < 0 and not party and names[other].kind == "Party":
+                party = id_
             other += step
     before = _YEAR.findall(text[max(0, here.start - REACH) : here.start])
     years = frozenset(_YEAR.findall(text[max(0, here.start - REACH) : here.end + REACH]))
-    return Surroundings(found, last, find_beside(number, names, sure, text), years, before[-1] if before else "")
+    beside = find_beside(number, names, sure, text)
+    return Surroundings(found, last, beside, years, before[-1] if before else "", party)
 
 
 _YEAR = re.compile(r"\b1[789]\d\d\b")
@@ -108,6 +115,24 @@ def find_more(name: FoundName, around: Surroundings, lexicon: Lexicon) -> list[s
     ]
 
 
+_ORGAN = re.compile("(?:comité central|bureau politique)", re.IGNORECASE)
+
+
+def find_owner(name: FoundName, around: Surroundings, lexicon: Lexicon) -> str:
+    """Return the label of the party whose organ a short form is, where no candidate is an organ of it, else ``""``.
+
+    Only where the last party named is one of the authority, and nothing that the likeliest candidate is part of is
+    named around.
+    """
+    entry = lexicon.entries.get(around.party)
+    if entry is None or not name.candidates or not _ORGAN.fullmatch(name.text) or not entry.label.startswith("Parti "):
+        return ""
+    kin = {one for id_ in name.candidates for one in find_kin(id_, lexicon)}
+    likeliest = find_kin(name.candidates[0], lexicon)
+    named = any(around.named.get(one) for one in likeliest) or around.party in kin
+    return "" if named or entry.id == "party/parti-ouvrier-social-democrate-de-russie" else entry.label
+
+
 def weigh_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) -> dict[str, float]:
     """Return how much speaks for each candidate of a short form."""
     default = default_ids().get(fold(name.text), "")
@@ -127,7 +152,7 @@ def weigh_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) ->
             + (placed := told.weigh_places(own))
             + BESIDE * (not beside.isdisjoint(own))
             + IN_YEAR * _fit_years(lexicon.entries[id_], around, told.years)
-            + (DEFAULT if placed or not (own and told.has_places) else ELSEWHERE) * (id_ == default)
+            + (id_ == default) * (DEFAULT if placed or not told.has_places else ELSEWHERE if own else DEFAULT + 1)
             - FARTHER * (id_ not in name.candidates)
         )
 
