@@ -73,6 +73,7 @@ _MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
 _LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")
 """A word that names of persons and places do not hold."""
 _STATE = re.compile(r"États?\b(?![- ](?:Unis|major|libre|français))")
+_SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
 
 
@@ -95,6 +96,8 @@ def trim(text: str, name: FoundName) -> FoundName | None:
             return None
         start, surface = start + office.end(), surface[office.end() :]
         kind = "Organisation"
+    if kind == "Work" and text[max(0, start - 2) : start].strip() in ("«", "“"):
+        surface = _quoted(text, start) or surface
     if not is_name(surface, kind):
         return None
     if kind in _HEADLESS and _LOWER.search(surface):
@@ -106,6 +109,15 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     if " " not in surface and kind in _HEADLESS:
         kind = _by_cue(text[max(0, start - 18) : start], surface, kind)
     return replace(name, start=start, end=start + len(surface), text=surface, kind=kind)
+
+
+def _quoted(text: str, start: int) -> str:
+    """Return what a quotation holds from ``start`` on where it is short enough for a title, ``""`` where it isn't."""
+    found = _IN_QUOTES.match(text, start)
+    return found["m"] if found else ""
+
+
+_IN_QUOTES = re.compile(r"(?P<m>[^«»“”\n.!?]{3,80}?) ?[»”]")
 
 
 def _by_cue(before: str, surface: str, kind: str) -> str:
@@ -128,6 +140,7 @@ def is_name(surface: str, kind: str) -> bool:
         and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)
         and not (kind in ("Organisation", "Soviet") and _MANY.match(surface))
         and not (kind in ("Place", "Organisation", "Event") and _PORTFOLIO.match(surface))
+        and not (kind == "Work" and _SENTENCE.search(surface))
         and not (kind == "Person" and _INITIALS.match(surface))
     )
 

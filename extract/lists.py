@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,14 +20,17 @@ def agree_in_lists(text: str, names: Sequence[FoundName]) -> list[FoundName]:
     """Return ``names``, the model's lone persons and places in the class of their sure neighbours in a list."""
     agreed = list(names)
     for number, name in enumerate(agreed):
-        if name.by == "model" and name.kind in _CLASSES and " " not in name.text:
-            kinds = _neighbours(text, agreed, number)
-            if len(kinds) == 1:
-                agreed[number] = replace(name, kind=kinds.pop())
+        if name.kind in _CLASSES and " " not in name.text:
+            kinds = Counter(_neighbours(text, agreed, number))
+            if len(kinds) == 1 and name.by == "model":
+                agreed[number] = replace(name, kind=next(iter(kinds)))
+            elif len(kinds) == 1 and name.by == "authority" and name.kind == "Place" and kinds["Person"] > 1:
+                # "Malraux, Aragon et Bloch": a town's name that a person bears
+                agreed[number] = replace(name, kind="Person", candidates=(), sure=False)
     return agreed
 
 
-def _neighbours(text: str, names: Sequence[FoundName], number: int) -> set[str]:
+def _neighbours(text: str, names: Sequence[FoundName], number: int) -> list[str]:
     """Return the classes of the sure neighbours in the list that the name stands in, none where it is in no list."""
     sides: list[tuple[FoundName, bool]] = []
     for step in (-1, 1):
@@ -39,5 +43,5 @@ def _neighbours(text: str, names: Sequence[FoundName], number: int) -> set[str]:
             here += step
             sides.append((names[here], strong))
     if not any(strong for _, strong in sides) and len(sides) < 2:
-        return set()
-    return {name.kind for name, _ in sides if name.by == "authority" and name.sure and name.kind in _CLASSES}
+        return []
+    return [name.kind for name, _ in sides if name.by == "authority" and name.sure and name.kind in _CLASSES]

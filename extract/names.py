@@ -17,7 +17,7 @@ from extract.lexicons import Lexicon, split_words
 from extract.lists import agree_in_lists
 from extract.misprints import find_misprinted
 from extract.references import find_references
-from extract.ruled_names import find_by_rules, is_of_person
+from extract.ruled_names import cut_person, find_by_rules, is_of_person
 from extract.surnames import find_again, find_by_ending, find_by_first_name
 
 __all__ = ["FoundName", "find_names"]
@@ -29,7 +29,7 @@ def find_names(
     """Return the names of ``text`` in order, none overlapping another, none crossing a sentence's end."""
     words = split_words(text)
     known = find_known(text, words, lexicon)
-    ruled = [name for name in find_by_rules(text) if not is_of_person(name, known)]
+    ruled = [cut_person(name, known) for name in find_by_rules(text) if not is_of_person(name, known)]
     modelled = mend(text, [*known, *ruled], model_names)
     cited = list(find_references(text))
     formed = list(find_by_first_name(text, words, lexicon.first_names))

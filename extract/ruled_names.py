@@ -1,7 +1,9 @@
 """A text in, the names that have a form out: what the rows of ``rules/names.tsv`` find, each on its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.found_names import FoundName
 from extract.ordinals import FEMININE, to_ordinal
@@ -39,3 +41,23 @@ def is_of_person(name: FoundName, known: Sequence[FoundName]) -> bool:
     if name.by != "event-of-place" or not _OF_STATES.match(name.text):
         return False
     return any(one.end == name.end and one.kind == "Person" and one.sure for one in known)
+
+
+_LINK = re.compile(r"(?: et| avec|,)? (?:de |d['’])$")
+
+
+def cut_person(name: FoundName, known: Sequence[FoundName]) -> FoundName:
+    """Return a body's name without the person who leads it ("Ligue communiste" de Naville), or as it is."""
+    if name.kind not in ("Organisation", "Party"):
+        return name
+    for one in known[bisect_right(known, name.start, key=_start) :]:
+        if one.start >= name.end:
+            break
+        link = _LINK.search(name.text, 0, one.start - name.start)
+        if one.kind == "Person" and one.sure and link:
+            return replace(name, end=name.start + link.start(), text=name.text[: link.start()], label="")
+    return name
+
+
+def _start(name: FoundName) -> int:
+    return name.start
