@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.aliases import equate
 from extract.body_joins import find_words, is_generic
 from extract.found_names import FoundName
-from extract.known_spellings import find_spelled
+from extract.known_spellings import find_bearers, find_spelled
 from extract.lexicons import Lexicon, find_hits, fold, split_words
 from extract.namesakes import Namesakes, choose_generation, find_gender, find_generation, find_group
 from extract.person_names import read_person, turn
@@ -86,6 +86,7 @@ def _full_name(name: FoundName, memory: _Memory) -> Resolved | None:
 def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
     resolved = (
         _several(name, memory)
+        or _by_generation(name, lexicon, memory)
         or _known(name, lexicon, memory)
         or _by_label(name, lexicon)
         or _by_spelling(name, lexicon)
@@ -103,6 +104,14 @@ def _several(name: FoundName, memory: _Memory) -> Resolved | None:
     """Return brothers, a couple or a family as one of their own: "les frères Goutchkov" are no one of them."""
     group = find_group(memory.text, name.start) if name.kind == "Person" and " " not in name.text else ""
     return make_new(name, f"{group} {name.text}", f"several persons: {group}") if group else None
+
+
+def _by_generation(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | None:
+    """Choose between father and son of the authority where "père" or "fils" follows their surname."""
+    mark = find_generation(memory.text, name.end) if name.kind == "Person" and " " not in name.text else ""
+    bearers = find_bearers(name.text, lexicon) if mark else ()
+    chosen = choose_generation(mark, [(lexicon.entries[id_].start, id_) for id_ in bearers])
+    return from_authority(chosen, lexicon, f"ambiguous name, by the word {mark} after it") if chosen else None
 
 
 def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | None:
@@ -129,11 +138,7 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
 
 
 def _known_person(name: FoundName, candidates: Sequence[str], lexicon: Lexicon, memory: _Memory) -> Resolved:
-    """Choose among several persons of the authority: by generation, by support, by a full name, the first."""
-    if mark := find_generation(memory.text, name.end):
-        births = [(lexicon.entries[id_].start, id_) for id_ in candidates]
-        if chosen := choose_generation(mark, births):
-            return from_authority(chosen, lexicon, f"ambiguous name, by the word {mark} after it")
+    """Choose among several persons of the authority: by support, by a full name, the first."""
     supported = [id_ for id_ in candidates if memory.support[id_]]
     full = _full_name(name, memory)
     if full and full.id in supported:

@@ -71,6 +71,12 @@ def find_spelled(text: str, kind: str, lexicon: Lexicon) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def find_bearers(surname: str, lexicon: Lexicon) -> list[str]:
+    """Return the ids of the persons of the authority who bear a surname, in any spelling."""
+    persons = find_known_spellings(lexicon).persons
+    return sorted({one.id for key in find_keys(surname) for one in persons.get(key, ())})
+
+
 def _find_person(name: PersonName, spellings: KnownSpellings) -> str:
     keys = find_keys(name.surname)
     bearers = [bearer for key in keys for bearer in spellings.persons.get(key, ())]

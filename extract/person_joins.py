@@ -47,8 +47,8 @@ class Bearer:
 
     @property
     def weight(self) -> int:
-        """How much of the first names is known: two for each in full, one for each initial."""
-        return sum(2 if name.full else 1 for name in self.first)
+        """How much of the first names is known: three for each in full, one for each initial."""
+        return sum(3 if name.full else 1 for name in self.first)
 
 
 def propose_persons(nodes: Sequence[Node], numbers: Iterable[int]) -> Iterator[Proposal]:

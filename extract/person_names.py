@@ -55,8 +55,8 @@ class PersonName:
 
     @property
     def weight(self) -> int:
-        """How much is known of the first names: two for each in full, one for each initial."""
-        return sum(2 if name.full else 1 for name in self.first)
+        """How much is known of the first names: three for each in full, one for each initial."""
+        return sum(3 if name.full else 1 for name in self.first)
 
 
 @lru_cache(maxsize=400_000)

@@ -1,6 +1,7 @@
 """Names that mean the same become one entity, and every entity says why."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -318,3 +319,130 @@ def test_composed_and_decomposed_accents_give_one_slug():
 
 def test_short_i_of_cyrillic_composed_or_not():
     assert slug("Толсто\u0438\u0306") == slug("Толстой") == "tolstoi"
+
+
+# --- what the words around tell
+
+
+def read_in(text: str, *found: FoundName) -> list[str]:
+    return [one.id for one in resolve_names(found, LEXICON, text)]
+
+
+def at(text: str, surface: str, kind: str, *candidates: str, **more: object) -> FoundName:
+    return name(surface, kind, *candidates, start=text.index(surface), **more)
+
+
+def test_a_woman_s_title_before_a_man_s_surname_names_another():
+    lexicon = compile_lexicon([entry("person/leon-trotsky", "Léon Trotsky", "Trotsky", gender="m")])
+    text = "Il revit Mme Trotsky à Prinkipo."
+    found = [at(text, "Trotsky", "Person", "person/leon-trotsky")]
+    assert resolve_names(found, lexicon, text)[0].label == "Mme Trotsky"
+
+
+def test_brothers_are_no_one_of_them():
+    text = "Les frères Vries et Anton Vries"
+    names = [name("Vries", start=11), name("Anton Vries", start=20)]
+    assert read_in(text, *names) == ["person/freres-vries", "person/anton-vries"]
+
+
+@pytest.mark.parametrize(("word", "id_"), [("père", "person/wilhelm-liebknecht"), ("fils", "person/karl-liebknecht")])
+def test_father_and_son_are_told_by_their_births(word, id_):
+    father = replace(entry("person/wilhelm-liebknecht", "Wilhelm Liebknecht"), start="1826-03-29")
+    son = replace(entry("person/karl-liebknecht", "Karl Liebknecht", "Liebknecht"), start="1871-08-13")
+    lexicon = compile_lexicon([father, son])
+    for found in (name("Liebknecht", "Person", *LIEBKNECHTS), name("Liebknecht", "Person", son.id)):
+        assert resolve_names([found], lexicon, f"Liebknecht {word} parla.")[0].id == id_
+
+
+def test_a_surname_of_two_is_the_one_named_last():
+    names = [name("Anton Vries"), name("Klara Vries", start=30), name("Vries", start=60)]
+    assert ids(*names)[2] == "person/klara-vries"
+
+
+def test_a_full_name_names_initials_that_come_before_it():
+    assert ids(name("A. P. Vries"), name("Anton Vries", start=30)) == ["person/anton-vries"] * 2
+
+
+@pytest.mark.parametrize("written", ["Lev Davidovitch Trotskij", "TROTSKIJ Lev", "Trotskii", "Троцкий", "Leo Trotzki"])
+def test_a_spelling_that_the_authority_lacks_is_its_entity(written):
+    one = resolve(name(written))[0]
+    assert (one.id, one.why) == ("person/leon-trotsky", "another spelling of Léon Trotsky")
+
+
+def test_two_spellings_of_a_stranger_are_one():
+    assert len(set(ids(name("Lev Mirski"), name("Mirsky", start=20), name("Мирский", start=40)))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Vries, dit Léon Trotsky, vint.", "VRIES [Léon Trotsky] (1928)", "Vries, alias Léon Trotsky"]
+)
+def test_another_name_of_someone_known_is_his_throughout(text):
+    first = text[:5]
+    names = [name(first), at(text, "Léon Trotsky", "Person", "person/leon-trotsky"), name("Vries", start=90)]
+    assert read_in(text + " " * 80 + "Vries", *names) == ["person/leon-trotsky"] * 3
+
+
+def test_an_acronym_in_brackets_is_the_body_before_it():
+    text = "La Ligue agraire de Volsk (LAV) et la LAV"
+    names = [at(text, "Ligue agraire de Volsk", "Party"), at(text, "LAV", "Party"), name("LAV", "Party", start=38)]
+    assert read_in(text, *names) == ["party/ligue-agraire-de-volsk"] * 3
+
+
+def test_an_acronym_in_brackets_that_abridges_nothing_is_another():
+    text = "La Ligue agraire de Volsk (SFIO)"
+    names = [at(text, "Ligue agraire de Volsk", "Party"), at(text, "SFIO", "Party")]
+    assert len(set(read_in(text, *names))) == 2
+
+
+def test_a_subtitle_makes_no_other_work():
+    names = [name("La Ville rouge", "Work"), name("La Ville rouge. Petrograd en guerre", "Work", start=40)]
+    assert len(set(ids(*names))) == 1
+
+
+def test_a_short_form_decided_before_is_kept_to(defaults):
+    defaults["parti communiste"] = "party/pcr"
+    names = [
+        name("Berlin", "Place", "place/berlin"), name("Allemagne", "Place", "place/allemagne", start=20),
+        name("Parti communiste", "Party", *PARTIES, start=40),
+        name("Parti communiste", "Party", *PARTIES, start=40 + rankings.REACH // 2),
+    ]  # fmt: skip
+    assert ids(*names)[2:] == ["party/kpd"] * 2
+
+
+def test_a_body_that_the_authority_does_not_list_for_the_short_form_but_the_place_tells():
+    lexicon = compile_lexicon(
+        [
+            entry("soviet/petrograd", "Soviet de Petrograd", "?Soviet", place="Petrograd"),
+            entry("soviet/bakou", "Soviet de Bakou", place="Bakou"),
+            entry("place/bakou", "Bakou", country="Azerbaïdjan"),
+        ]
+    )
+    names = [name("Bakou", "Place", "place/bakou"), name("Soviet", "Soviet", "soviet/petrograd", start=20, sure=False)]
+    assert resolve_names(names, lexicon)[1].id == "soviet/bakou"
+
+
+def test_a_congress_is_the_one_of_the_year_told():
+    lexicon = compile_lexicon(
+        [
+            replace(entry("event/xe", "Xe Congrès du parti", "?Congrès"), start="1921-03"),
+            replace(entry("event/xve", "XVe Congrès du parti", "?Congrès"), start="1927-12"),
+        ]
+    )
+    text = "En décembre 1927 le Congrès vota."
+    assert resolve_names([at(text, "Congrès", "Event", "event/xe", "event/xve")], lexicon, text)[0].id == "event/xve"
+
+
+def test_the_central_committee_is_that_of_the_party_named_last():
+    lexicon = compile_lexicon(
+        [
+            entry("party/pcb", "Parti communiste bulgare"),
+            entry("party/pcr", "Parti communiste russe"),
+            entry("organisation/cc-pcr", "CC du PCR", "?Comité central", part_of="party/pcr"),
+            entry("organisation/cc-kpd", "CC du KPD", "?Comité central", part_of="party/kpd"),
+        ]
+    )
+    names = [
+        name("Parti communiste bulgare", "Party", "party/pcb"),
+        name("Comité central", "Organisation", "organisation/cc-pcr", "organisation/cc-kpd", start=60),
+    ]
+    assert resolve_names(names, lexicon)[1].label == "Comité central du Parti communiste bulgare"
