@@ -31,9 +31,8 @@ def find_names(
     known = find_known(text, words, lexicon)
     ruled = [cut_person(name, known) for name in find_by_rules(text) if not is_of_person(name, known)]
     modelled = mend(text, [*known, *ruled], model_names)
-    cited = list(find_references(text))
     formed = list(find_by_first_name(text, words, lexicon.first_names))
-    chosen = choose([*known, *ruled, *modelled, *formed, *cited])
+    chosen = choose([*known, *ruled, *modelled, *formed, *find_references(text)])
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
     chosen = choose([*chosen, *find_by_ending(text, words, chosen), *find_followers(text, words, lexicon)])
     chosen = choose([*chosen, *find_expanded(text, chosen), *find_misprinted(text, words, chosen, sentences, lexicon)])

@@ -36,8 +36,15 @@ _CONTAINER: Final = re.compile(r"(?: in|, in) (?P<m>(?![A-ZÀ-ÞŒ]{3,} )[A-ZÀ-
 _MORE: Final = re.compile(r"(?:[Ss]uivi de ?:?|; et de) (?P<m>[A-ZÀ-ÞŒ])")
 
 
-def find_references(text: str) -> Iterator[FoundName]:
-    """Yield the titles as works and the publishers as bodies of the references in ``text``."""
+def find_references(text: str) -> list[FoundName]:
+    """Return the titles as works and the publishers as bodies of the references in ``text``, in order."""
+    names: dict[Span, FoundName] = {}
+    for name in _find_parts(text):
+        names.setdefault((name.start, name.end), name)
+    return sorted(names.values(), key=lambda name: name.start)
+
+
+def _find_parts(text: str) -> Iterator[FoundName]:
     for start, end, line_end in _find_bodies(text):
         for left, right in _titles(text, start, end, line_end):
             yield FoundName(left, right, "Work", text[left:right], "reference", 0.8, sure=False)
