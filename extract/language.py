@@ -7,11 +7,13 @@ get the same sentence boundaries, those of :mod:`extract.sentences`.
 
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Final
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import is_package
 
 from extract import lemmas
 from extract.sentences import split_sentences
@@ -47,6 +49,8 @@ def load_language(name: str | None = None) -> Language:
     missing = find_missing(nlp)
     if missing:
         raise LanguageError(f"the spaCy pipeline '{name or 'extract/model'}' lacks {', '.join(missing)}")
+    for pipe in list_splitters(nlp):
+        nlp.remove_pipe(pipe)
     nlp.add_pipe("smolny_sentences", first=True)
     if nlp.vocab.lookups.has_table(lemmas.INFINITIVES):
         nlp.add_pipe("smolny_verbs", after="lemmatizer")
@@ -61,6 +65,11 @@ def _load_shipped() -> Language:
 
 
 def _load_other(name: str) -> Language:
+    if not (is_package(name) or Path(name).exists()):
+        raise LanguageError(
+            f"the spaCy pipeline '{name}' is not installed and is no folder: install it"
+            f" (python -m spacy download {name}) or leave --model out"
+        )
     try:
         return spacy.load(name)
     except (OSError, ValueError, ImportError) as error:
@@ -73,6 +82,11 @@ def find_missing(nlp: Language) -> list[str]:
     if "attribute_ruler" in nlp.pipe_names or "tagger" in nlp.pipe_names:
         given |= {"token.pos"}
     return [told for attribute, told in NEEDED.items() if attribute not in given]
+
+
+def list_splitters(nlp: Language) -> list[str]:
+    """Return the components of ``nlp`` that only cut sentences, and would cut otherwise than our rules do."""
+    return [pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in {"sentencizer", "senter"}]
 
 
 def to_mention_class(label: str) -> str:
