@@ -93,7 +93,8 @@ def test_a_ruled_body_loses_its_leader():
 @pytest.mark.parametrize(
     ("surface", "kind", "headed"),
     [("Comité d'action locale", "Organisation", True), ("Effets de la guerre mondiale", "Organisation", False),
-     ("Premier Congrès ouvrier", "Event", True), ("Ligne générale nouvelle", "Event", False), ("Trade Union", "Party", True)],
+     ("Premier Congrès ouvrier", "Event", True), ("Ligne générale nouvelle", "Event", False),
+     ("Trade Union", "Party", True)],
 )  # fmt: skip
 def test_bodies_and_events_begin_with_their_word(surface, kind, headed):
     assert has_head(surface, kind) is headed

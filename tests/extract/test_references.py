@@ -30,8 +30,8 @@ def found(text: str) -> list[tuple[str, str]]:
             [("À propos de « Nord » et du reste", "Work"), ("Masses", "Work")],
         ),
         (
-            "MARTELOT Jean (1984), Nord ; suivi de Sud, Paris, R. Herse/Beffroi.",
-            [("Nord", "Work"), ("Sud", "Work"), ("R. Herse", "Organisation"), ("Beffroi", "Organisation")],
+            "MARTELOT Jean (1984), Nord ; suivi de Midi, Paris, R. Herse/Beffroi.",
+            [("Nord", "Work"), ("Midi", "Work"), ("R. Herse", "Organisation"), ("Beffroi", "Organisation")],
         ),
     ],
 )
