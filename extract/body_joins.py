@@ -112,7 +112,7 @@ def _by_words(nodes: Sequence[Node], numbers: Sequence[int]) -> Iterator[Proposa
                 blocks[key].append(number)
     for _, members in sorted(blocks.items()):
         if len(members) > 1 and not all(nodes[number].known for number in members):
-            yield from _match_words(is_generic(find_words(nodes[members[0]].label)), members, nodes)
+            yield from _match_words(members, nodes)
 
 
 def find_forms(node: Node) -> list[str]:
@@ -131,15 +131,16 @@ def find_word_keys(words: Words) -> set[Words]:
     return {tuple(keys[min(turn, len(keys) - 1)] for keys in read) for turn in range(max(map(len, read)))}
 
 
-def _match_words(generic: bool, members: Sequence[int], nodes: Sequence[Node]) -> Iterator[Proposal]:
+def _match_words(members: Sequence[int], nodes: Sequence[Node]) -> Iterator[Proposal]:
     known = [number for number in members if nodes[number].known]
     first = known[0] if known else members[0]
     for other in members:
         if other == first or nodes[other].known:
             continue
         one, two = nodes[first].label, nodes[other].label
-        if generic and not known:
-            yield Proposal(NEAR, first, other, f"same name, which many bodies bear: {one}", near=True)
+        generic = nodes[other].room != "place" and is_generic(find_words(two))
+        if generic:
+            yield Proposal(NEAR, first, other, f"a name of words that many bodies bear: {two}", near=True)
         elif len(known) > 1:
             yield Proposal(NEAR, first, other, f"a name that several of the authority bear: {two}", near=True)
         elif fold(one) == fold(two):

@@ -21,6 +21,8 @@ from extract.spellings import share_key
 OUTLINE, PATRONYMIC, NEAR = 0.6, 0.6, 0.35
 SHORTEST: Final = 6
 """Letters of a surname below which one letter more or less makes another name."""
+LONG_SURNAME: Final = 8
+"""Letters of a known person's surname above which one letter lost in the middle is the source's mistake."""
 LONG: Final = 14
 """Letters of a body's name above which a letter misread is more likely than another body."""
 
@@ -83,11 +85,14 @@ def _lost_letter(pairs: Sequence[tuple[int, PersonName]], nodes: Sequence[Node])
     for other, second in others:
         if share_key(name.surname, second.surname) or nodes[other].known or _differ_by_gender(name, second):
             continue
+        ends_alike = name.surname[-3:] == second.surname[-3:]
+        long = nodes[first].known and len(name.surname) >= LONG_SURNAME and ends_alike
         patronymics = [
             one for one, two in zip(name.first[1:], second.first[1:], strict=False) if one.full and one.key == two.key
         ]
         why = f"{second.surname} is {name.surname} but for a letter; the first names are the same"
-        yield Proposal(PATRONYMIC if patronymics else NEAR, first, other, why, not patronymics)
+        sure = long or bool(patronymics)
+        yield Proposal(PATRONYMIC if sure else NEAR, first, other, why, not sure)
 
 
 def _differ_by_gender(one: PersonName, other: PersonName) -> bool:

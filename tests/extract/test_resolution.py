@@ -259,6 +259,21 @@ def test_a_lost_letter_is_left_to_a_reviewer_unless_the_patronymic_agrees():
     assert count(met("a", "Anton Pavlovitch Kazantsev"), met("b", "Anton Pavlovitch Kazantev")) == 1
 
 
+def test_a_letter_lost_in_a_long_surname_that_is_known_is_the_source_s_mistake():
+    known = met("a", "Alfred Rosmerstein", id_="person/alfred-rosmerstein")
+    lexicon = (*AUTHORITY, entry("person/alfred-rosmerstein", "Alfred Rosmerstein"))
+    joins = join_entities([known, met("b", "Alfred Romerstein")], authority=lexicon)
+    assert [one.into for one in joins.made] == ["person/alfred-rosmerstein"]
+
+
+def test_a_known_body_takes_no_name_that_many_bear():
+    lexicon = (
+        entry("soviet/cec", "Comité exécutif central panrusse des soviets", "comité exécutif central des soviets"),
+    )
+    joins = join_entities([met("a", "Comité exécutif central du soviet", room="soviet")], authority=lexicon)
+    assert (len(joins.made), len(joins.near)) == (0, 1)
+
+
 # --- laws
 
 
