@@ -1,6 +1,6 @@
 # make demo   sets up, builds the graph of examples/corpus, answers a question with its quoted sources
 # make test   sets up, runs every check that CI runs
-# make web    builds the query page's assets from npm (optional: without them the page is a plain form)
+# make web    builds the query editor, the network explorer and the maps' outlines from npm (optional: pages do without)
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,7 +50,7 @@ web-if-npm:
 
 web: api/web/built/.done tests/graph/gexf/node_modules/.done
 
-api/web/built/.done: api/web/package-lock.json $(wildcard api/web/src/*) api/web/build.js
+api/web/built/.done: api/web/package-lock.json $(wildcard api/web/src/* api/web/*.js)
 	cd api/web && npm ci --no-audit --no-fund --silent && npm run build --silent
 	touch $@
 

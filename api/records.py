@@ -1,13 +1,17 @@
 """The path of a person, a body, an event, a place or a work in, what its page shows out: its record, ready to print."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from anyio import to_thread
 
 from api.asking import to_address
+from api.itineraries import Itinerary, draw_itinerary, find_places, read_points
 from api.languages import read_texts
+from api.neighbourhoods import MOST, Neighbourhood, draw_neighbourhood, find_neighbours, read_ties
+from api.outlines import WORLD
+from api.pages import BUILT
 from api.served import ServedGraph
 from api.sheets import word_line
 from api.timelines import Timeline, draw_timeline
@@ -59,11 +63,18 @@ class Record:
     kind: str
     sections: tuple[ShownSection, ...]
     timeline: Timeline | None
+    itinerary: Itinerary | None = None
+    neighbourhood: Neighbourhood | None = None
+    hrefs: Mapping[str, str] = field(default_factory=dict)
 
 
 def to_values(record: Record) -> dict[str, Any]:
     """Return the record as its template knows it."""
-    return {"sheet": record.sheet, "kind": record.kind, "sections": record.sections, "timeline": record.timeline}
+    return {
+        "sheet": record.sheet, "kind": record.kind, "sections": record.sections, "timeline": record.timeline,
+        "itinerary": record.itinerary, "near": record.neighbourhood, "hrefs": record.hrefs,
+        "world": WORLD if (BUILT / "world.svg").is_file() else None,
+    }  # fmt: skip
 
 
 def has_record(path: str) -> bool:
@@ -77,11 +88,18 @@ async def read_record(graph: ServedGraph, path: str, root: str, language: str) -
     sheet = await graph.call(read_sheet, iri, language)
     if sheet.label == iri:
         return None
-    return await to_thread.run_sync(make_record, sheet, graph.manifest.base, root, language)
+    near, places = find_neighbours(sheet), find_places(sheet)
+    points = await graph.call(read_points, places) if places else {}
+    ties = await graph.call(read_ties, tuple(near)[:MOST]) if near else []
+    base = graph.manifest.base
+    hrefs = {other: to_address(other, base, root) for other in (*near, *places)}
+    record = await to_thread.run_sync(make_record, sheet, base, root, language)
+    itinerary = draw_itinerary(sheet, points, hrefs, language)
+    return replace(record, itinerary=itinerary, neighbourhood=draw_neighbourhood(sheet, near, ties), hrefs=hrefs)
 
 
 def make_record(sheet: Sheet, base: str, root: str, language: str) -> Record:
-    """Return a sheet as its page shows it."""
+    """Return a sheet as its page shows it, without what only the graph knows."""
     sections = tuple(
         ShownSection(section.key, section.title, tuple(_to_line(line, base, root, language) for line in section.lines))
         for section in sheet.sections

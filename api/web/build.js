@@ -1,19 +1,26 @@
-// The query page's editor: src/query.js and what it imports in, built/query.js and built/query.css out.
+// The pages' larger scripts with what they take from npm, the outlines of the maps and all their licences: into built/.
 
 import { build } from "esbuild";
-import { rmSync, renameSync } from "node:fs";
+import { mkdirSync, rmSync, renameSync } from "node:fs";
+import { writeLicences } from "./licences.js";
+import { writeWorld } from "./world.js";
 
 const aside = "built.new";
 
-await build({
+rmSync(aside, { recursive: true, force: true });
+mkdirSync(aside);
+const made = await build({
   entryPoints: ["src/query.js"],
   bundle: true,
   minify: true,
   target: "es2022",
   outdir: aside,
-  legalComments: "linked",
+  legalComments: "none", // LICENSES.txt has them whole
   loader: { ".svg": "dataurl", ".png": "dataurl", ".woff2": "dataurl", ".woff": "dataurl", ".ttf": "dataurl" },
   logLevel: "warning",
+  metafile: true,
 });
+writeWorld(`${aside}/world.svg`);
+writeLicences(Object.keys(made.metafile.inputs), ["world-atlas"], `${aside}/LICENSES.txt`);
 rmSync("built", { recursive: true, force: true });
 renameSync(aside, "built");

@@ -27,6 +27,7 @@ GOOD = {
     "/graph": "/graph?default",
     "/health": "/health",
     "/id/{path:path}": "/id/person/leon-trotsky",
+    "/map": "/map",
     "/metrics": "/metrics",
     "/page/source/{id_:path}": "/page/source/notice",
     "/page/{path:path}": "/page/person/leon-trotsky",
