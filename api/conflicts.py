@@ -1,5 +1,7 @@
 """``smolny conflicts``: what can't all be true in a graph, with both quotes, on the terminal or as a file."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json
@@ -7,12 +9,15 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from api.failures import tell_failures
-from graph.conflicts import Conflict, Side
+
+if TYPE_CHECKING:
+    from graph.conflicts import Conflict, Side
+
 
 FORMATS: Final = ("text", "csv", "json")
 TITLES: Final = {
@@ -20,6 +25,7 @@ TITLES: Final = {
     "authority": "against the authority list",
     "life": "outside the person's life",
 }
+SIDE: Final = ("predicate", "value", "date", "role", "polarity", "source", "start", "quote", "rule", "claim")
 WIDTH: Final = 100
 
 
@@ -76,7 +82,7 @@ def say(side: Side) -> str:
 def to_csv(found: tuple[Conflict, ...]) -> str:
     """Return a table, a line a conflict, the columns of either side numbered."""
     file = io.StringIO()
-    names = list(asdict(Side("", "")))
+    names = list(SIDE)
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["kind", "subject", "iri", *(f"{name}_{number}" for number in (1, 2) for name in names)])
     for conflict in found:
