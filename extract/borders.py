@@ -200,6 +200,9 @@ def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
         return not _SURNAME.match(rest)
     if first.kind == "Place":
         return not rest.startswith("-")
+    if first.kind == "Work":  # "Pravda de Vienne", but "Les Humbles" de Wullens
+        town = known.get(guess.end - len(rest.split(" ")[-1]))
+        return town is None or town.kind != "Place"
     return not (_STEP.match(rest) or _OFFICE_STEP.match(rest))
 
 

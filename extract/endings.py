@@ -10,7 +10,7 @@ _SURNAME = re.compile(
     r"|[a-z]+s(?:ka[ïi]a|kaya)|ovitch|[eé]vitch|[a-z]vi[ct]z?ch|enko|dz[eé]|chvili|[a-z]{3}tsky|insk(?:i|a[ïi]a))$"
 )
 _PLACE_CUE = re.compile(
-    r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis|ville|village|gare|usine|région|camp|prison|îles?|district|province"
+    r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis|ville|village|gare|usine|région|camps?|prison|îles?|district|province"
     r"|fort|quartier|rue|place|monastère|régiment|palais|cuirassé|croiseur|navire|jusqu['’]à|entre)"
     r"(?: de| d['’]| du)?[ ’']?$"
 )
