@@ -31,13 +31,13 @@ def describe(claim: FoundClaim) -> str:
 @pytest.mark.parametrize("rule", read_claim_rules(), ids=lambda rule: rule.id)
 def test_claim_rule_finds_its_example(rule: ClaimRule) -> None:
     wanted = [part.strip().removesuffix("| role=").strip() for part in rule.expects.split(" & ")]
-    assert [claim.strip() for claim in claims_in(rule.example, rule)] == wanted, f"rules/claims.tsv:{rule.line}"
+    assert [claim.strip() for claim in claims_in(rule.example, rule)] == wanted, f"rules/{rule.table}:{rule.line}"
 
 
 @pytest.mark.parametrize("rule", read_claim_rules(), ids=lambda rule: rule.id)
 def test_claim_rule_leaves_its_negative_example(rule: ClaimRule) -> None:
-    assert rule.negative, f"rules/claims.tsv:{rule.line}: no negative example"
-    assert claims_in(rule.negative, rule) == [], f"rules/claims.tsv:{rule.line}"
+    assert rule.negative, f"rules/{rule.table}:{rule.line}: no negative example"
+    assert claims_in(rule.negative, rule) == [], f"rules/{rule.table}:{rule.line}"
 
 
 @pytest.mark.parametrize("rule", read_name_rules(), ids=lambda rule: rule.id)
