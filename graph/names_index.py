@@ -10,9 +10,10 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -21,6 +22,9 @@ from graph.iris import slug
 
 COMPARED: Final = 200  # names with the most trigrams in common are compared letter by letter
 LONGEST: Final = 200  # characters of a name that is looked for
+FEW: Final = 4  # trigrams of a name that are looked up in any case
+MANY: Final = 20_000  # names that all of them together may have
+NOWHERE: Final = array("I")
 LEAST: Final = 40.0  # a score below this is no candidate
 
 # What transliterations from Cyrillic, and French endings, write differently; in this order, on folded words.
@@ -32,7 +36,9 @@ SOUNDS: Final = tuple(
         (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
-NUMBER: Final = re.compile(r"(\d+|[ivx]+)(?:er|re|eme|e)|\d+")
+NUMBER: Final = re.compile(r"(\d+|[ivx]+)(?:er|re|i?eme|e)|\d+|[ivx]{2,}")
+VOWELS: Final = re.compile("[aeiouy]")
+Prepared = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]
 ROMAN: Final = tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
 CAPITALS: Final = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
 
@@ -67,14 +73,14 @@ class NamesIndex:
         self.names = tuple(names)
         postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._sizes = array("H")
-        starts: list[tuple[str, int]] = []
+        starts: list[tuple[str, int, int]] = []
         for number, name in enumerate(self.names):
             grams = find_trigrams(name.text)
             self._sizes.append(min(len(grams), 65_535))
             for gram in grams:
                 postings[gram].append(number)
             words = fold(name.text).split()
-            starts.extend((" ".join(words[first:]), number) for first in range(len(words)))
+            starts.extend((" ".join(words[first:]), first, number) for first in range(len(words)))
         self._postings: Mapping[str, array[int]] = dict(postings)
         self._starts = sorted(starts)
 
@@ -93,21 +99,28 @@ class NamesIndex:
         start = fold(prefix[:LONGEST])
         rank: dict[str, tuple[bool, bool, int, str]] = {}
         chosen: dict[str, Name] = {}
-        for rest, number in self._starts[bisect_left(self._starts, (start, 0)) :]:
+        for rest, first, number in islice(self._starts, bisect_left(self._starts, (start, 0, 0)), None):
             if not rest.startswith(start) or len(chosen) >= most:
                 break
             name = self.names[number]
-            place = (rest != fold(name.text), not name.main, len(name.text), name.entity)
+            place = (first > 0, not name.main, len(name.text), name.entity)
             if keep(name.entity) and place < rank.get(name.entity, (True, True, 1 << 30, "")):
                 rank[name.entity], chosen[name.entity] = place, name
         return sorted(chosen.values(), key=lambda name: rank[name.entity])
 
     def _find_near(self, text: str, keep: Callable[[str], bool]) -> list[int]:
-        """Return the names that share most with ``text``: trigrams in common over trigrams of both (Dice)."""
-        grams = find_trigrams(text)
+        """Return the names that share most with ``text``: trigrams in common over trigrams of both (Dice).
+
+        Rare trigrams come first; those that very many names have are only looked up where they are all there is.
+        """
+        postings = sorted((self._postings.get(gram, NOWHERE) for gram in find_trigrams(text)), key=len)
+        grams: list[array[int]] = []
         hits: Counter[int] = Counter()
-        for gram in grams:
-            hits.update(self._postings.get(gram, ()))
+        for posting in postings:
+            if len(grams) >= FEW and len(posting) + sum(map(len, grams)) > MANY:
+                break
+            grams.append(posting)
+            hits.update(posting)
         shares = (
             (2 * count / (len(grams) + self._sizes[number]), -number)
             for number, count in hits.items()
@@ -126,11 +139,12 @@ def compare(text: str, name: Name) -> Found:
     >>> compare("trotzki, leon", Name("person/leon-trotsky", "Léon Trotsky", True)).score
     93.0
     """
-    ours, theirs = fold(text).split(), fold(name.text).split()
-    heard, sounds = [sound(word) for word in ours], [sound(word) for word in theirs]
+    (ours, heard, our_numbers), (theirs, sounds, their_numbers) = prepare(text), prepare(name.text)
     contains = len(heard) < len(sounds) and not Counter(heard) - Counter(sounds)
     same = sorted(heard) == sorted(sounds)
-    if ours == theirs:
+    if same and is_acronym(name.text) and _letters(text) != _letters(name.text):
+        same, score = False, 85.0  # KPO and KPÖ are two parties
+    elif ours == theirs:
         score = 100.0
     elif sorted(ours) == sorted(theirs):
         score = 98.0
@@ -144,12 +158,19 @@ def compare(text: str, name: Name) -> Found:
             score = max(score, 60 + 20 * sum(map(len, heard)) / max(1, sum(map(len, sounds))))
         elif len(heard) == 1:
             score = max(score, 70 * max((fuzz.ratio(heard[0], word) / 100 for word in sounds), default=0) ** 2)
-    if find_numbers(ours) != find_numbers(theirs):
+    if our_numbers != their_numbers:
         score *= 0.6
     return Found(name.entity, name, round(max(0.0, score - (not name.main)), 1), same, contains)
 
 
-def share_initials(ours: list[str], theirs: list[str]) -> bool:
+@lru_cache(maxsize=50_000)
+def prepare(text: str) -> Prepared:
+    """Return the folded words of a name, how they sound, and the numbers among them."""
+    words = tuple(fold(text).split())
+    return words, tuple(sound(word) for word in words), find_numbers(words)
+
+
+def share_initials(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether the last words sound the same and each before them is the other's, or its first letter."""
     if len(ours) != len(theirs) or len(ours) < 2 or sound(ours[-1]) != sound(theirs[-1]):
         return False
@@ -191,6 +212,12 @@ def sound(word: str) -> str:
     >>> [sound(word) for word in ("trotsky", "trotzki", "boukharine", "bucharin")]
     ['trozki', 'trozki', 'buharin', 'buharin']
     """
+    if word in ROMAN or not VOWELS.search(word):
+        return word  # a number or an acronym, of which every letter counts
     for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.names_index import Name, NamesIndex, compare, fold, is_acronym
+from graph.names_index import Name, NamesIndex, compare, fold, is_acronym, prepare
 
 NAMES = [
     Name("person/leon-trotsky", "Léon Trotsky", True),
@@ -58,6 +58,22 @@ def test_another_number_is_another_thing(index: NamesIndex) -> None:
 @pytest.mark.parametrize("text", ["", " ", "?", "Montcalm", "xyzzy", "e"])
 def test_what_is_not_alike_is_not_found(index: NamesIndex, text: str) -> None:
     assert index.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("World War I", "World War II"), ("7e congrès du PCC", "7e congrès du PC"), ("Ier congrès", "IIe congrès"),
+     ("KPD", "KPDD"), ("KPÖ", "KPO"), ("P.C.F.", "PCÉ"),
+     ("Nicolas II", "Nicolas Ier")],
+)  # fmt: skip
+def test_numbers_and_acronyms_are_taken_to_the_letter(one: str, other: str) -> None:
+    assert not compare(one, Name("x", other, True)).same
+    assert compare(one, Name("x", other, True)).score < 90
+
+
+@pytest.mark.parametrize("text", ["VIIème congrès", "VIIe congrès", "7e congrès", "7ème congrès"])
+def test_a_number_may_be_written_in_many_ways(text: str) -> None:
+    assert prepare(text)[2] == {"7"}
 
 
 def test_entities_can_be_left_out(index: NamesIndex) -> None:
