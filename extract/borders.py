@@ -13,6 +13,7 @@ from extract.endings import ends_as_surname, is_place_cue
 from extract.found_names import FoundName
 from extract.heads import HEADS, has_head, tells_body
 from extract.lexicons import fold
+from extract.refusals import is_name, is_people
 
 _TITLES = re.compile(
     r"^(?:(?:[A-Z]\. [–—-]|[Cc]amarades?|[Kk]aiser|[Tt]sar|[Gg]énéral|[Cc]omte|[Pp]rince|[Mm]aréchal"
@@ -24,24 +25,6 @@ _TITLES = re.compile(
     r"|Comment|Pourquoi|Où|Cher|Chère|Chers|Vieux|Jeune|Ancien|Pauvre|Feu|Quant à|Lorsque) ?)+"
     r"(?=[A-ZÀ-Þ])"
 )
-_PEOPLES = re.compile(
-    r"(?:(?:Anglo|Franco|Austro|Germano|Turco|Russo|Sino|Judéo|Polono|Tchéco|Ibéro|Gréco|Hispano)-)?"
-    r"(?:Russ|Allemand|Français|Italien|Espagnol|Chinois|Hongrois|Polonais|Bulgar|Anglais|Britanniqu|Américain|Belg|Suiss"
-    r"|Autrichien|Tchèqu|Tchécoslovaqu|Serb|Croat|Roumain|Grec|Finlandais|Finnois|Estonien|Letton|Lituanien|Ukrainien"
-    r"|Géorgien|Arménien|Mexicain|Japonais|Indien|Turc|Bavarois|Saxon|Catalan|Basqu|Irlandais|Juif|Cosaqu|Européen|Asiatiqu"
-    r"|Balt|Slav|Tatar|Tartar|Soviétiqu|Parisien|Moscovit|Occident(?=aux)|Oriental|Kurd|Ossèt|Abkha[sz]|Kalmouk|Bachkir"
-    r"|Kirghiz|Tchétchèn|Hollandais|Néerlandais|Suédois|Norvégien|Danois|Portugais|Canadien|Argentin|Brésilien|Chilien"
-    r"|Cubain|Péruvien|Coréen|Mongol|Vietnamien|Indochinois|Annamit|Iranien|Persan|Afghan|Égyptien|Marocain|Algérien"
-    r"|Arab|Berbèr|Kabyl|Macédonien|Monténégrin|Slovèn|Slovaqu|Yougoslav|Albanais|Berlinois|Hambourgeois|Viennois"
-    r"|Londonien|Lyonnais|Marseillais|Castillan|Andalou|Aragonais|Asturien|Écossais|Gallois|Australien|Prussien|Rhénan"
-    r"|Alsacien|Breton|Corse|Flamand|Wallon|Sibérien|Cronstadien|Ouzbek|Turkmèn|Azéri|Azerbaïdjanais|Bessarabien"
-    r"|Grands?-Russien|Petits?-Russien|Biélorusse|Israélit|Chrétien|Musulman|Junker)(?:ne|e|s|es|nes|x|aux)?$"
-)
-_PORTFOLIO = re.compile(
-    r"(?:Affaires|Travaux|Instruction|Sécurité|Postes|Voies|Industrie|Commerce|Inspection ouvrière$|Assistance|Santé"
-    r"|Éducation|Économie|Premier(?! Mai)|Vieille|Ancien)\b(?! générale)"
-)
-_QUARTERS = frozenset(("Nord", "Sud", "Est", "Ouest", "Orient", "Sud-Est", "Sud-Ouest", "Nord-Est", "Nord-Ouest"))
 _AT = re.compile(r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $")
 _TAIL = re.compile(
     r"(?:[\s«“\"(\[,;:/–—-]+|(?<=[\s’'])(?:de|du|des|le|la|les|et|ou|où|en|à|au|aux|pour|par|dans|sur|sous|avec|contre"
@@ -54,27 +37,12 @@ _OFFICE = re.compile(
     r"(?:-[Pp]résident| général| suprême| du [Pp]euple| exécutif| en chef| d['’]honneur| politique| adjoint)*)"
     r"(?P<of> (?:du |de la |de l['’]|des |de |d['’]))?"
 )
-_NO_NAME: Final = frozenset(
-    """
-    cher chère noël pâques trinité dieu majesté révolutionnaire socialiste menchevik bolchevik communiste anarchiste
-    trotskyste nepman koulak empereur commandement secrétariat transports marine relations finances intérieur
-    justice agriculture travail instruction nationalités défense industrie commerce ravitaillement sécurité
-    éducation guerre affaires introduction conclusion préface postface bibliographie chapitre tome annexe index
-    sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
-    mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
-    dictature terreur liberté paix pain peuple parlement président constitution capital
-    """.split()
-)
-"""Capitalised words that stand for no one entity of the class that the model gives them."""
-_CENTURY = re.compile(r"\bsiècles?$", re.IGNORECASE)
 _HEADLESS: Final = ("Person", "Place")
+_VAGUE: Final = (*_HEADLESS, "Organisation")
+_NUMBER = re.compile(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$")
 _WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
-_MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
 _LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")
 """A word that names of persons and places do not hold."""
-_STATE = re.compile(r"États?\b(?![- ](?:Unis|major|libre|français))")
-_SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
 
 
 def trim(text: str, name: FoundName) -> FoundName | None:
@@ -83,32 +51,39 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface) if name.kind == "Person" else None
     start = name.start + (cut.end() if cut else 0)
     surface = _TAIL.sub("", close(text[start : name.start + len(surface)]))
-    surface = (
-        re.sub(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$", "", surface) if name.kind == "Work" else surface.partition(" : ")[0]
-    )
-    kind = "Work" if _WRITING.match(surface) and name.kind in (*_HEADLESS, "Organisation") else name.kind
-    people, _, rest = surface.partition(" ")
-    if kind != "Work" and rest[:1].isupper() and _PEOPLES.match(people) and not re.search(r" [a-zà-ÿ]", rest):
-        start, surface, kind = start + len(people) + 1, rest, "Person"  # "l'Indien Roy"
-    office = _OFFICE.match(surface)
-    if office:
+    surface = _NUMBER.sub("", surface) if name.kind == "Work" else surface.partition(" : ")[0]
+    kind = "Work" if _WRITING.match(surface) and name.kind in _VAGUE else name.kind
+    length, kind = cut_people(surface, kind)
+    start, surface = start + length, surface[length:]
+    if office := _OFFICE.match(surface):
         if not office["of"] or not surface[office.end() : office.end() + 1].isupper() or kind == "Person":
             return None
-        start, surface = start + office.end(), surface[office.end() :]
-        kind = "Organisation"
+        start, surface, kind = start + office.end(), surface[office.end() :], "Organisation"
     if kind == "Work" and text[max(0, start - 2) : start].strip() in ("«", "“"):
         surface = _quoted(text, start) or surface
     if not is_name(surface, kind):
         return None
-    if kind in _HEADLESS and _LOWER.search(surface):
-        if not has_head(surface, "Organisation"):
-            return None
-        kind = "Organisation"
-    if kind in _HEADLESS and (tells_body(surface) or fold(surface) in HEADS["Soviet"]):
-        kind = "Organisation"
-    if " " not in surface and kind in _HEADLESS:
-        kind = _by_cue(text[max(0, start - 18) : start], surface, kind)
-    return replace(name, start=start, end=start + len(surface), text=surface, kind=kind)
+    kind = _tell_class(text[max(0, start - 18) : start], surface, kind)
+    return replace(name, start=start, end=start + len(surface), text=surface, kind=kind) if kind else None
+
+
+def cut_people(surface: str, kind: str) -> tuple[int, str]:
+    """Return how much to cut of "Indien Roy" and the class of the rest, a person; nothing and ``kind`` elsewhere."""
+    people, _, rest = surface.partition(" ")
+    if kind != "Work" and rest[:1].isupper() and is_people(people) and not re.search(r" [a-zà-ÿ]", rest):
+        return len(people) + 1, "Person"
+    return 0, kind
+
+
+def _tell_class(before: str, surface: str, kind: str) -> str:
+    """Return the class of a person's or place's guessed name by its words and what stands before; ``""`` for none."""
+    if kind not in _HEADLESS:
+        return kind
+    if tells_body(surface) or fold(surface) in HEADS["Soviet"]:
+        return "Organisation"
+    if _LOWER.search(surface):
+        return "Organisation" if has_head(surface, "Organisation") else ""
+    return kind if " " in surface else _by_cue(before, surface, kind)
 
 
 def _quoted(text: str, start: int) -> str:
@@ -125,24 +100,6 @@ def _by_cue(before: str, surface: str, kind: str) -> str:
     if kind == "Person":
         return "Place" if _AT.search(before) else "Person"
     return "Person" if ends_as_surname(surface) and not is_place_cue(before) else "Place"
-
-
-def is_name(surface: str, kind: str) -> bool:
-    """Return whether a guess's words can name something of ``kind``: no people, no portfolio, no century."""
-    return bool(
-        surface
-        and surface[0].isupper()
-        and surface not in _QUARTERS
-        and not _PEOPLES.match(surface)
-        and not _CENTURY.search(surface)
-        and not _STATE.match(surface)
-        and not (kind in _HEADLESS and "/" in surface)
-        and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)
-        and not (kind in ("Organisation", "Soviet") and _MANY.match(surface))
-        and not (kind in ("Place", "Organisation", "Event") and _PORTFOLIO.match(surface))
-        and not (kind == "Work" and _SENTENCE.search(surface))
-        and not (kind == "Person" and _INITIALS.match(surface))
-    )
 
 
 def close(surface: str) -> str:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from extract.borders import close, extend, is_name, runs_on, trim
+from extract.borders import close, extend, runs_on, trim
 from extract.choices import looks_like_name
 from extract.endings import ends_as_surname, is_place_cue
 from extract.found_names import FoundName
 from extract.heads import has_head, tells_body
 from extract.lists import agree_in_lists
 from extract.misprints import find_surname, index_surnames
+from extract.refusals import is_name
 from extract.ruled_names import cut_person
 
 
