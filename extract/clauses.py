@@ -54,6 +54,24 @@ def find_clauses(items: list[Item]) -> Analysis:
     return reader.done
 
 
+_OF_OBJECT: Final = frozenset(
+    "accuser empêcher convaincre charger obliger forcer contraindre persuader prier menacer sommer soupçonner".split()
+)
+_OF_INDIRECT: Final = frozenset(
+    "reprocher demander proposer ordonner permettre interdire conseiller enjoindre promettre recommander".split()
+)
+
+
+def _controllers(governor: VerbGroup, prep: str) -> list[Phrase]:
+    """Return who does what an infinitive says: the governor's subject, or whom it is said to ("accuse X de")."""
+    if prep in ("de", "à") and not governor.passive:
+        if governor.lemma in _OF_OBJECT:
+            return [one for one in governor.phrases if not one.prep][:1]
+        if governor.lemma in _OF_INDIRECT:
+            return [one for one in governor.phrases if one.prep == "à"][:1]
+    return governor.subjects
+
+
 def _inner_name(phrase: Phrase) -> Phrase:
     """Return the name that "celui de X", "celle de X" stands for when a clause follows, else the phrase itself."""
     named = [inner for inner in phrase.of if inner.numbers]
@@ -155,6 +173,7 @@ class _Reader:
         if comma and (focus := self._focus()) is not None:
             return focus
         phrase = self._last_phrase(before)
+        phrase = _inner_name(phrase) if phrase is not None else None
         if phrase is None or phrase.numbers:
             return phrase
         item = self.items[before]
@@ -188,7 +207,7 @@ class _Reader:
         """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
         for phrase, _ in reversed(self.done.phrases):
             if phrase.end - 1 >= before:
-                return _inner_name(phrase)
+                return phrase
             if phrase.end < before - 8:
                 break
         return None
@@ -331,7 +350,7 @@ class _Reader:
         prep = before.lemma if before and before.type == "p" else ""
         governor = self.taker or clause.group
         if governor is not None:
-            group.subjects += governor.subjects
+            group.subjects += _controllers(governor, prep)
         elif clause.candidates:
             clause.waiting.append(group)
         else:

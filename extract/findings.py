@@ -5,17 +5,20 @@ insertions, joined verbs, relative clauses. Here too: at which meeting a passage
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
-from extract.clauses import find_clauses
+from extract.clauses import Analysis, find_clauses
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
 from extract.items import read_items
 from extract.modalities import find_voice
+from extract.phrases import Phrase
 from extract.syntax import Word
+from extract.verbs import OBJECT_CLITICS
 
 Span = tuple[int, int]
 
@@ -23,6 +26,11 @@ _MUTUAL: Final = frozenset(("smo:relativeOf", "smo:alliedWith"))
 _MEETINGS: Final = frozenset(("smo:Congress", "smo:Conference", "smo:Plenum", "smo:Meeting"))
 _SCENE_REACH: Final = 3
 """Sentences for which a meeting once named stays the scene."""
+
+
+_PLAYS: Final = re.compile(
+    r"(?:^|(?<=\s))(?:[Ll]e |[Aa]u |[Ll]a |[Ll]['’]|[Àà] la |[Dd]evant le |[Dd]evant la |[Ll]ors du )$"
+)
 
 
 @dataclass(slots=True)
@@ -42,12 +50,20 @@ class Scenes:
         named = [argument for argument in arguments if argument.sort in _MEETINGS]
         if named:
             self.latest, self.since = named[-1], 0
+            if _PLAYS.search(text[max(0, named[-1].start - 12) : named[-1].start]):
+                return named[-1]
             scene = scene if scene and scene.entity == named[-1].entity else None
         return scene
 
 
 def find_sentence_claims(
-    text: str, span: Span, arguments: Sequence[Argument], words: Sequence[Word], scene: Argument | None = None
+    text: str,
+    span: Span,
+    arguments: Sequence[Argument],
+    words: Sequence[Word],
+    scene: Argument | None = None,
+    earlier: Sequence[Argument] = (),
+    genders: Mapping[str, str] = MappingProxyType({}),
 ) -> list[FoundClaim]:
     """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence."""
     masked = mask(text, *span, list(enumerate(arguments)))
@@ -55,7 +71,8 @@ def find_sentence_claims(
     if not words or text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
         return claims
     done = find_clauses(read_items(words, arguments, read_verbs()))
-    given = [*arguments, scene] if scene else arguments
+    given = [*arguments, *([scene] if scene else ())]
+    given += bind_clitics(done, given, earlier, genders)
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
@@ -78,6 +95,40 @@ def widen_date(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument])
             edtf = f"{first.edtf}/{last.edtf}"
             return replace(claim, when=replace(first, edtf=edtf, latest=last.latest, text=f"{first.text}–{last.text}"))
     return claim
+
+
+def bind_clitics(
+    done: Analysis, given: Sequence[Argument], earlier: Sequence[Argument], genders: Mapping[str, str]
+) -> list[Argument]:
+    """Give "le", "la", "l'" and "lui" to the only other person in question; return the arguments this adds.
+
+    In question are those named before in the sentence, else those of the sentence before, but for the verb's subject.
+    """
+    added: list[Argument] = []
+    for group in done.groups:
+        if group.clitic < 0 or done.items[group.clitic].number >= 0:
+            continue
+        item = done.items[group.clitic]
+        own = {given[number].entity for phrase in group.subjects for number in phrase.numbers if number < len(given)}
+        here = [
+            one for one in given if one.kind == "Person" and one.end <= item.start and one.end > done.items[0].start
+        ]
+        gender = OBJECT_CLITICS[item.form]
+        fits = _others(here, own, gender, genders) or _others(earlier, own, gender, genders)
+        if len(fits) == 1 and own:
+            item.number, item.kind = len(given) + len(added), "P"
+            added.append(Argument(item.start, item.end, "Person", fits.pop()))
+            phrase = Phrase("à" if item.form == "lui" else "", group.clitic, group.clitic, group.clitic + 1, item.form,
+                            (item.number,))  # fmt: skip
+            (group.phrases if phrase.prep else group.objects).insert(0, phrase)
+    return added
+
+
+def _others(persons: Sequence[Argument], own: set[str], gender: str, genders: Mapping[str, str]) -> set[str]:
+    return {
+        one.entity for one in persons
+        if one.kind == "Person" and one.entity not in own and genders.get(one.entity, gender) in (gender or "mf")
+    }  # fmt: skip
 
 
 def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:

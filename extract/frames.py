@@ -61,7 +61,7 @@ def _may_state(frame: Frame, group: VerbGroup) -> bool:
         return False
     if "passive" in frame.options and not (group.passive or group.causative):
         return False
-    return not ("event" in frame.options and (group.denied or group.pluperfect or group.shape != "fin"))
+    return not ("event" in frame.options and (group.denied or group.pluperfect or group.shape != "fin" or group.depth))
 
 
 def _keys(group: VerbGroup) -> tuple[str, ...]:
@@ -79,6 +79,8 @@ def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, sce
     used: Phrase | None = None
     if frame.object is not None:
         used, objects = _fill(frame.object, group, passive, frame, done.items, scene)
+        if used is not None and frame.predicate in _REPEATED:
+            objects += _further(used, frame.object, group, frame, done.items)
         if not objects and "bare" not in frame.options:
             return
     _, subjects = _fill(frame.subject, group, passive, frame, done.items, scene, used)
@@ -101,6 +103,21 @@ def _bind_gapped(frame: Frame, slot: Slot, group: VerbGroup, items: Sequence[Ite
             yield Bound(frame, subjects, objects, group.last, group)
 
 
+_REPEATED: Final = ("smo:wasIn", "smo:bornIn", "smo:diedIn")
+
+
+def _further(used: Phrase, slot: Slot, group: VerbGroup, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:
+    """Return the places that follow the first: "à Kharkov, puis à Kiev", "aux États-Unis, à Paterson"."""
+    found: list[int] = []
+    end = used.end
+    for phrase in group.phrases:
+        between = items[end : phrase.first]
+        if phrase.first >= end and phrase.prep in slot.places and all(item.type in ",cbT" for item in between):
+            found += _numbers(phrase, slot, frame, items)
+            end = phrase.end
+    return tuple(found)
+
+
 def _fill(
     slot: Slot,
     group: VerbGroup,
@@ -114,6 +131,8 @@ def _fill(
         for phrase in _phrases_in(place, group, passive):
             if "near" in frame.options and place not in ("suj", "obj") and not _is_near(phrase, group, items):
                 continue
+            if "front" in frame.options and place not in ("suj", "obj") and phrase.first > group.first:
+                continue
             if phrase is not used and (numbers := _numbers(phrase, slot, frame, items)):
                 return phrase, numbers
         number = {"de": group.en, "à": group.there, "scene": scene}.get(place, -1)
@@ -124,7 +143,7 @@ def _fill(
 
 def _is_near(phrase: Phrase, group: VerbGroup, items: Sequence[Item]) -> bool:
     """Return whether only adverbs and dates stand between a verb and the phrase: "était alors à Moscou"."""
-    return all(item.type in "bTp" for item in items[group.last + 1 : phrase.first])
+    return phrase.first > group.last and all(item.type in "bTp" for item in items[group.last + 1 : phrase.first])
 
 
 def _fits_clitic(number: int, slot: Slot, items: Sequence[Item]) -> bool:
@@ -144,6 +163,11 @@ def _numbers(phrase: Phrase, slot: Slot, frame: Frame, items: Sequence[Item]) ->
     if phrase.numbers:
         kinds = {item.number: item.kind for item in items if item.number >= 0}
         return tuple(number for number in phrase.numbers if kinds[number] in slot.letters)
+    if "*" in frame.through and phrase.of and "P" in slot.letters and phrase.determined:
+        persons = Slot(slot.places, "P")
+        for inner in phrase.of:
+            if inner.numbers and (numbers := _numbers(inner, persons, frame, items)):
+                return numbers
     if frame.through & {phrase.lemma, items[phrase.head].form, items[phrase.head].form.removesuffix("s")}:
         for inner in phrase.of:
             if numbers := _numbers(inner, slot, frame, items):
@@ -163,7 +187,10 @@ _UNREAL_NOUNS: Final = frozenset(
 
 
 def _bind_nouns(done: Analysis) -> Iterator[Bound]:
+    told = [group for group in done.groups if group.shape == "fin" and group.depth == 0]
     for phrase, group in done.phrases:
+        if group is None and (phrase.possessed or _is_bare_return(phrase)):  # "Dans son livre, X écrit"
+            group = next((one for one in told if one.first > phrase.head), None)
         yield from _bind_noun(phrase, group, done, None)
 
 
@@ -173,9 +200,7 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
     head = done.items[phrase.head]
     if head.type != "n":
         return
-    frames = _frames_of("noun", head)
-    if not frames:
-        return
+    frames = (*_frames_of("noun", head), *index_frames().get(("noun", "*"), ()))
     tail, end = _read_tail(phrase, done.items, before_verb=group is None)
     for frame in frames:
         if "planned" not in frame.options and _is_unreal(phrase, group, outer):
@@ -200,6 +225,11 @@ def _second(phrase: Phrase, frame: Frame, items: Sequence[Item]) -> tuple[int, .
     place = phrase.end
     other = read_phrase(items, place + 1, True) if place < len(items) and items[place].form == "et" else None
     return _numbers(other, frame.subject, frame, items) if other is not None else ()
+
+
+def _is_bare_return(phrase: Phrase) -> bool:
+    """Return whether a phrase is "de retour": its clause's subject is who came back."""
+    return phrase.lemma == "retour" and phrase.prep == "de" and not phrase.determined
 
 
 def _is_unreal(phrase: Phrase, group: VerbGroup | None, outer: Phrase | None) -> bool:
@@ -258,7 +288,8 @@ def _fill_noun(
                 return numbers, one
         if place == "de" and phrase.owner >= 0 and _fits_clitic(phrase.owner, slot, items):
             return (phrase.owner,), None
-        if place == "de" and phrase.possessed and group is not None and group.subjects:
+        told = phrase.possessed or _is_bare_return(phrase)
+        if place == "de" and told and group is not None and group.subjects:
             return _numbers(group.subjects[0], Slot((), "P" if "P" in slot.letters else ""), frame, items), None
     return (), None
 
@@ -322,11 +353,19 @@ def _bind_role(
     subjects = tuple(number for number in holders if kinds.get(number, "") in frame.subject.letters)
     if subjects:
         role = office.role if "role" in frame.options else frame.role
-        span = (office.first, office.end)
+        span = (_date_before(office.first, done.items), office.end)
         yield Bound(frame, subjects, objects or (-1,), office.head, group, role, span)
 
 
 # --- claims
+
+
+def _date_before(first: int, items: Sequence[Item]) -> int:
+    """Return the item from which an office's date may stand: "X, depuis 1921 directeur de Y"."""
+    place = first
+    while place > 0 and items[place - 1].type in "Tpb":
+        place -= 1
+    return place
 
 
 def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -> Iterator[FoundClaim]:
@@ -334,7 +373,8 @@ def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -
     denied = group is not None and group.denied and "always" not in bound.frame.options
     stance = "smv:conditional" if group is not None and group.conditional else ""
     when = find_clause_date(bound, done, arguments)
-    if "dated" in bound.frame.options and when is None:
+    bare = group is not None and group.shape == "past" and bound.frame.predicate == "smo:died"
+    if when is None and ("dated" in bound.frame.options or bare):
         return
     role = clean_role(bound.role or bound.frame.role)
     for subject in bound.subjects:

@@ -56,7 +56,7 @@ _LOCUTIONS: Final = {
     "sur l'initiative de": "par", "sous l'impulsion de": "par", "sur ordre de": "par", "sur l'ordre de": "par",
     "de la part de": "par", "des mains de": "par", "avec l'aide de": "aide", "avec l'appui de": "aide",
     "avec le soutien de": "aide", "d'accord avec": "accord", "en accord avec": "accord", "lors de": "pendant",
-    "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers", "à l'aide de": "aide",
+    "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers",
     "en tant que": "comme", "en qualité de": "comme", "au poste de": "poste",
     "aux fonctions de": "poste",
     "à titre de": "comme", "au titre de": "comme", "du côté de": "côtés", "aux ordres de": "sous",

@@ -99,6 +99,8 @@ def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[
     items, place = done.items, office.first - 1
     while place >= 0 and (items[place].type in "bT" or items[place].form in _LINKS or _is_date(items, place)):
         place -= 1
+    if place >= 2 and items[place].lemma == "de" and items[place - 1].form.rstrip("s") in _POSTS:
+        return _posted(items, place - 1), None
     joined = _joined_office(items, place, before)
     if joined:
         return joined
@@ -110,6 +112,16 @@ def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[
         if holders:
             return holders, None
     return _names_after(items, office), None
+
+
+_POSTS: Final = frozenset("poste fonction titre charge qualité mandat rôle".split())
+
+
+def _posted(items: Sequence[Item], place: int) -> tuple[int, ...]:
+    """Return the person last named before "son poste de …"."""
+    if items[place - 1].form not in ("son", "sa", "ses"):
+        return ()
+    return next(((item.number,) for item in reversed(items[:place]) if item.type == "N" and item.kind == "P"), ())
 
 
 def _joined_office(

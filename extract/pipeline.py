@@ -18,6 +18,7 @@ from extract.claims import Argument, FoundClaim
 from extract.cyrillic_names import find_cyrillic
 from extract.date_contexts import Context
 from extract.dates import FoundDate, find_dates
+from extract.definites import Recent
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
 from extract.findings import Scenes, find_sentence_claims
@@ -80,7 +81,7 @@ def read_claims(
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
     genders = read_genders(lexicon)
-    scenes = Scenes()
+    scenes, recent = Scenes(), Recent()
     before: list[Argument] = []
     before_names: list[Argument] = []
     before_span: Span | None = None
@@ -91,11 +92,12 @@ def read_claims(
         persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
         references = list(find_references(text, span, arguments, before_names, topic))
+        definites = list(recent.find(text, span, arguments))
         scene = scenes.find(text, span, arguments)
         if arguments:
-            in_order = put_in_order(arguments, [*pronouns, *references])
+            in_order = put_in_order(arguments, [*pronouns, *references, *definites])
             words = syntax.words(*span) if syntax else []
-            for claim in find_sentence_claims(text, span, in_order, words, scene):
+            for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders):
                 yield number, claim
         if pronouns or (persons and not speaks_aside(text, span[0])):
             before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span

@@ -167,6 +167,8 @@ def find_references(
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
             here = [argument for argument in arguments if argument.end < match.start() - 2]
             fits = [argument for argument in [*before, *here] if argument.kind in kinds]
+            if pattern is _IN_IT and len({one.entity for one in fits}) > 1:
+                continue
             if fits:
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
                 entity = owner.entity if owner else topic if topic and "Person" in kinds else fits[-1].entity

@@ -34,6 +34,7 @@ class VerbGroup:
     compound: bool = False
     pluperfect: bool = False
     depth: int = 0
+    clitic: int = -1
     modal: str = ""
     en: int = -1
     there: int = -1
@@ -44,6 +45,8 @@ class VerbGroup:
     objects: list[Phrase] = field(default_factory=list)
 
 
+OBJECT_CLITICS: Final = {"le": "m", "la": "f", "l'": "", "l’": "", "lui": ""}
+"""Clitics that may stand for a person, with the gender they tell."""
 MOVING: Final = frozenset(
     "aller venir arriver partir entrer rester mourir naître devenir tomber sortir revenir rentrer retourner parvenir "
     "monter descendre passer repartir décéder intervenir advenir redevenir demeurer accourir".split()
@@ -72,6 +75,8 @@ def read_group(items: Sequence[Item], place: int) -> VerbGroup | None:
     group = VerbGroup(place, place, "", "")
     while place < len(items) and items[place].type == "k":
         _add_clitic(group, items[place])
+        if items[place].form in OBJECT_CLITICS:
+            group.clitic = place
         place += 1
     if place >= len(items) or items[place].type != "v":
         return None

@@ -1,0 +1,48 @@
+"""Common nouns that take up a named body or meeting again: "le congrès", "du parti" where one is in question.
+
+In: the cleaned text, a sentence's span, the names met shortly before and in it. Out: arguments for
+:mod:`extract.claims` at the noun's place. Only bare nouns ("du parti", not "du parti frère"), and only where a single
+entity of that kind was named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.claims import Argument
+
+Span = tuple[int, int]
+
+_SORTS: Final = {
+    "congrès": ("smo:Congress",), "conférence": ("smo:Conference",), "plénum": ("smo:Plenum",),
+    "procès": ("smo:Trial",), "parti": ("smo:Party",), "soviet": ("smo:Soviet",), "revue": ("smo:Periodical",),
+    "journal": ("smo:Periodical",),
+}  # fmt: skip
+_NOUN: Final = re.compile(
+    r"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Cc]e |[Cc]ette )(congrès|conférence|plénum|procès|parti|soviet|revue|journal)\b"
+    r"(?=[,.;:)»!?]| (?:et|ou|qui|que|où|pour|par|en|à|au|aux|dans|avec|contre|sur|il|elle|avait|fut|est|était|se|ne"
+    r"|lors|comme|mais|depuis|dès|sans|après|avant|pendant|s['’]|n['’]|qu['’]|le \d|il)\b| ?<)"
+)
+_REACH: Final = 4
+"""Sentences for which a name once met may be taken up by a common noun."""
+
+
+@dataclass(slots=True)
+class Recent:
+    """The names met in the last sentences, the latest last: (sentence's count, argument)."""
+
+    met: list[tuple[int, Argument]] = field(default_factory=list)
+    count: int = 0
+
+    def find(self, text: str, span: Span, arguments: Sequence[Argument]) -> Iterator[Argument]:
+        """Yield the nouns of a sentence as the entity they take up; then remember the sentence's own names."""
+        self.count += 1
+        self.met = [one for one in self.met if self.count - one[0] <= _REACH]
+        for match in _NOUN.finditer(text, *span):
+            before = [one for _, one in self.met] + [one for one in arguments if one.end <= match.start()]
+            fits = {one.entity: one for one in before if one.sort in _SORTS[match.group(1)]}
+            if len(fits) == 1:
+                one = next(iter(fits.values()))
+                yield Argument(match.start(1), match.end(1), one.kind, one.entity, sort=one.sort)
+        self.met += [(self.count, one) for one in arguments if one.sort]
