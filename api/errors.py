@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.headers import HEADERS
 from api.media_types import HTML, choose_type
 from api.messages import describe_syntax_error
 from api.pages import render
@@ -77,7 +78,8 @@ def find_headers(error: Exception) -> dict[str, str]:
     """Return the headers that go with an exception."""
     headers: Mapping[str, str] = (error.headers or {}) if isinstance(error, HTTPException) else {}
     retry = {"Retry-After": str(RETRY_AFTER_S)} if find_status(error) == 503 else {}
-    return {**headers, **retry, "Vary": "Accept", "Cache-Control": "no-store"}
+    given = {} if find_status(error) < 500 else HEADERS  # what is answered outside of the middleware lacks them
+    return {**given, **headers, **retry, "Vary": "Accept", "Cache-Control": "no-store"}
 
 
 async def answer_error(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ POLICY: Final = (
 )
 HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Smolny-Truncated",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Smolny-Truncated, X-Request-ID",
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -20,7 +20,7 @@ HEADERS: Final = {
 PREFLIGHT: Final = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
 

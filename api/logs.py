@@ -74,7 +74,7 @@ class ObservationMiddleware:
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
         name = given if GOOD_ID.fullmatch(given) else secrets.token_hex(8)
-        token = request_id.set(name)
+        request_id.set(name)  # never taken back: the server answers each request in a context of its own
         status, length, started = 500, 0, time.perf_counter()
 
         async def send_noting(message: Message) -> None:
@@ -94,7 +94,6 @@ class ObservationMiddleware:
             seconds = time.perf_counter() - started
             self._metrics.note(find_route(scope), scope["method"], status, seconds, length)
             log_request(scope, status, seconds, length)
-            request_id.reset(token)
 
 
 def log_request(scope: Scope, status: int, seconds: float, length: int) -> None:

@@ -79,6 +79,8 @@ def test_a_mistake_of_ours_has_the_same_shape_and_tells_nothing(built: Path, mon
     with TestClient(create_app(Settings(folder=built, workers=1)), raise_server_exceptions=False) as client:
         answer = client.get("/health")
     assert_problem(answer, 500)
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "secret" not in answer.text
 
 

@@ -1,5 +1,6 @@
 """What who runs a server sees of it: numbers, lines of the log, ids of requests, its place behind a proxy."""
 
+import contextvars
 import json
 import logging
 import os
@@ -142,12 +143,10 @@ def test_the_log_is_off_by_itself(built: Path) -> None:
 
 
 def test_errors_are_logged_with_the_id() -> None:
-    token = request_id.set("mine")
-    try:
-        record = logging.LogRecord("smolny", logging.ERROR, "x", 1, "it broke: %s", ("é",), None)
-        line = json.loads(JsonFormatter().format(record))
-    finally:
-        request_id.reset(token)
+    context = contextvars.copy_context()
+    context.run(request_id.set, "mine")
+    record = logging.LogRecord("smolny", logging.ERROR, "x", 1, "it broke: %s", ("é",), None)
+    line = json.loads(context.run(JsonFormatter().format, record))
     assert (line["request"], line["level"], line["message"]) == ("mine", "error", "it broke: é")
 
 
