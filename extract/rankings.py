@@ -17,16 +17,16 @@ from extract.lexicons import Lexicon, fold
 from ontology.authority import Entry, read_defaults
 
 REACH, CLOSE = 600, 100
-"""Characters on either side of a short form within which other names tell what it abridges, and within which a place
-tells it twice over.
+"""Characters on either side of a short form within which other names tell what it abridges, and within which a place or
+person tells it twice over.
 """
 
-NAMED, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.75, 1.0, 2.0, 0.5, 0.25
+NAMED, AGAIN, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.5, 0.75, 1.5, 2.0, 0.5, 0.25
 AT_PLACE, BESIDE, OF_PERSON, TIED, IN_YEAR, ECHO = 0.5, 6.0, 0.25, 0.75, 1.0, 0.4
-"""Weights: a name around, another organ of the same body, the last body named, the default of the field, that default
-where the places told are elsewhere (one more where it has no place), against what the authority doesn't list for the
-short form; a place around, the place right beside, a person's country, a body that a person's description names, a year
-of the event; and how much a short form decided before counts of a name."""
+"""Weights: a name around, the same again, another organ of the same body, the last body named, the default of the
+field, that default where the places told are elsewhere (one more where it has no place), against what the authority
+doesn't list for the short form; a place around, the place right beside, a person's country, a body that a person's
+description names, a year of the event; and how much a short form decided before counts of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def find_surroundings(
         while 0 <= other < len(names) and abs(names[other].start - here.start) <= REACH:
             id_ = sure[other] or (decided[other] if step < 0 else "")
             if id_:
-                close = id_.startswith("place/") and abs(names[other].start - here.start) <= CLOSE
+                close = id_.startswith(("place/", "person/")) and abs(names[other].start - here.start) <= CLOSE
                 found[id_] += (2 if close else 1) if sure[other] else ECHO
             if id_ and step < 0 and not last and names[other].kind == here.kind:
                 last = id_
@@ -146,8 +146,7 @@ def weigh_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) ->
     def weigh(id_: str) -> float:
         kin, own = find_kin(id_, lexicon), find_places(id_, lexicon)
         return (
-            NAMED * sum(around.named.get(one, 0) for one in kin)
-            + sum(told.tied.get(one, 0) for one in kin)
+            sum(weigh_named(around.named.get(one, 0)) + told.tied.get(one, 0) for one in kin)
             + LAST * (around.last in kin)
             + (placed := told.weigh_places(own))
             + BESIDE * (not beside.isdisjoint(own))
@@ -189,6 +188,11 @@ def find_tied(around: Surroundings, lexicon: Lexicon) -> dict[str, float]:
         for body in find_ties(id_, lexicon) if person else find_parents(id_, lexicon):
             tied[body] += count * (TIED if person else KIN)
     return tied
+
+
+def weigh_named(count: float) -> float:
+    """Return what being named ``count`` times around is worth: the first time most, the fourth nothing more."""
+    return NAMED * min(count, 1) + AGAIN * min(max(count - 1, 0), 2)
 
 
 def find_event_years(around: Surroundings, lexicon: Lexicon) -> frozenset[str]:
