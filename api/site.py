@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.catalogues import Catalogues
 from api.corpora import create_corpus_router
+from api.exploring import create_network_router
 from api.maps import create_map_router
 from api.searching import Searches, create_search_router
 from api.served import ServedGraph
@@ -18,4 +19,5 @@ def create_site_routers(graph: ServedGraph, catalogues: Catalogues) -> tuple[API
         create_source_router(graph),
         create_corpus_router(graph),
         create_map_router(graph),
+        create_network_router(graph),
     )

@@ -103,19 +103,30 @@ def read_network(folder: Path, name: str) -> nx.MultiDiGraph:
     ``YYYY-MM-DD`` (Gregorian) or ``""`` where open. Raises :class:`NetworkError` for an unknown name, StoreError where
     ``folder`` holds no graph.
     """
+    check_name(name)
+    with QueryPool(folder, workers=1, timeout_s=TIMEOUT_S, max_rows=MAX_ROWS) as pool:
+        return gather_network(pool, name)
+
+
+def gather_network(pool: QueryPool, name: str) -> nx.MultiDiGraph:
+    """Return a network as :func:`read_network` does, from a pool that is open already."""
+    spec = SPECS[check_name(name)]
+    graph = nx.MultiDiGraph(name=name, description=spec.description)
+    add_edges(graph, ask_rows(pool, CLAIMS), ask_rows(pool, STATED), spec)
+    add_nodes(graph, {query: ask_rows(pool, query) for query in (NAMES, ITEMS, MENTIONS, LIVES)})
+    return graph
+
+
+def check_name(name: str) -> str:
+    """Return the name of a network; raise :class:`NetworkError` where there is none of that name."""
     if name not in SPECS:
         raise NetworkError(f"'{name}': no such network; there are {', '.join(SPECS)}")
-    spec = SPECS[name]
-    with QueryPool(folder, workers=1, timeout_s=TIMEOUT_S, max_rows=MAX_ROWS) as pool:
-        graph = nx.MultiDiGraph(name=name, description=spec.description)
-        add_edges(graph, ask_rows(pool, CLAIMS), ask_rows(pool, STATED), spec)
-        add_nodes(graph, {query: ask_rows(pool, query) for query in (NAMES, ITEMS, MENTIONS, LIVES)})
-    return graph
+    return name
 
 
 def ask_rows(pool: QueryPool, query: str) -> list[Row]:
     """Return the rows of a query as text by variable, IRIs of the graph's own things as ids."""
-    answer = pool.ask(query)
+    answer = pool.ask(query, timeout_s=TIMEOUT_S, max_rows=MAX_ROWS)
     if answer.truncated:
         raise NetworkError(f"the graph holds more than {MAX_ROWS} statements of a kind: ask for parts of it")
     bindings = json.loads(answer.body)["results"]["bindings"]

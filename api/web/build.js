@@ -10,7 +10,7 @@ const aside = "built.new";
 rmSync(aside, { recursive: true, force: true });
 mkdirSync(aside);
 const made = await build({
-  entryPoints: ["src/query.js"],
+  entryPoints: ["src/query.js", "src/network.js"],
   bundle: true,
   minify: true,
   target: "es2022",
