@@ -84,7 +84,9 @@ class Service:
     def __init__(self, graph: ServedGraph, catalogues: Catalogues) -> None:
         self._graph = graph
         self._catalogues = catalogues
-        self._limiter = CapacityLimiter(2)  # names are compared in threads, not more than can be of use
+        # Names are compared in one thread: more would only hold up the event loop. Suggestions do not wait for batches.
+        self._limiter = CapacityLimiter(1)
+        self._quick = CapacityLimiter(1)
 
     async def answer(self, request: Request, pairs: Mapping[str, str]) -> dict[str, Any]:
         """Return the answer to ``queries``, to ``extend`` or to neither."""
@@ -147,7 +149,7 @@ class Service:
         limit = read_number(pairs.get("limit", ""), SUGGESTED, MOST)
         type_ = pairs.get("type") or pairs.get("schema") or ""
         if kind == "entity":
-            cards = await to_thread.run_sync(complete, catalogue, prefix, type_, limiter=self._limiter)
+            cards = await to_thread.run_sync(complete, catalogue, prefix, type_, limiter=self._quick)
             return {"result": [to_suggestion(card, catalogue, language) for card in cards[first : first + limit]]}
         terms = (
             catalogue.classes
