@@ -83,12 +83,19 @@ def test_markdown_and_turtle_are_what_they_say(graph: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "status", "told"),
-    [("Trotzkij", 1, "person/leon-trotsky"), ("Xqzwv", 1, "nobody and nothing of that name")],
+    [("Trosky", 1, "person/leon-trotsky"), ("Xqzwv", 1, "nobody and nothing of that name")],
 )
 def test_an_unknown_name_is_answered_with_those_like_it(graph: Path, name: str, status: int, told: str) -> None:
     result = run("show", str(graph), name)
     assert result.exit_code == status
     assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["Trotzkij", "Троцкий", "TROTSKY", "léon trotski", "person/leon-trotsky", "leon-trotsky"]
+)
+def test_a_name_is_found_however_it_is_written(graph: Path, name: str) -> None:
+    assert run("show", str(graph), name).stdout.startswith("Léon Trotsky\n")
 
 
 @pytest.mark.parametrize("wrong", [("--format", "pdf"), ("--lang", "de")])
