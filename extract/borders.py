@@ -149,18 +149,21 @@ def runs_on(guess: FoundName, known: Mapping[int, FoundName]) -> bool:
         return True
     if not first.sure and " " not in first.text:
         return False
-    if any(
-        start in known and known[start].sure and known[start].kind == "Person" for start in range(first.end, guess.end)
-    ):
-        return True
-    if first.kind == "Person":
-        return not _SURNAME.match(rest)
-    if first.kind == "Place":
-        return not rest.startswith("-")
-    if first.kind == "Work":  # "Pravda de Vienne", but "Les Humbles" de Wullens
+    within = (known[start] for start in range(first.end, guess.end) if start in known)
+    return any(one.sure and one.kind == "Person" for one in within) or not _may_go_on(first.kind, rest, guess, known)
+
+
+def _may_go_on(kind: str, rest: str, guess: FoundName, known: Mapping[int, FoundName]) -> bool:
+    """Return whether a known name of ``kind`` may be the beginning of a longer one that ends with ``rest``."""
+    if kind == "Person":
+        return bool(_SURNAME.match(rest))
+    if kind == "Place":
+        return rest.startswith("-")
+    if kind == "Work":  # "Pravda de Vienne", but "Les Humbles" de Wullens
         town = known.get(guess.end - len(rest.split(" ")[-1]))
-        return town is None or town.kind != "Place"
-    return not (_STEP.match(rest) or _OFFICE_STEP.match(rest))
+        return town is not None and town.kind == "Place"
+    national = kind == "Organisation" and _OF_A_NATION.match(rest)
+    return bool(national or _STEP.match(rest) or _OFFICE_STEP.match(rest))
 
 
 _OF = re.compile(r" (?:de |d['’]|du )")

@@ -81,7 +81,8 @@ _FOREIGN = re.compile(
 )
 _FRENCH = re.compile(
     r"(?:[éu]e?s?|ie?s?|er|ir|oir|ant|ante?s?|ents?|istes?|aires?|eurs?|euses?|eux|euse|ment|tions?|sions?|té|bles?|iques?"
-    r"|is|us|ut|it|que|tes|ts|rs|res|sse|sses|lle|lles|ette|age|ages|tôt|là|tre|dre|nne|nnes|al|aux|elle?s?|if|ive|ifs|ives)$"
+    r"|is|us|ut|it|que|tes|ts|rs|res|sse|sses|lle|lles|ette|age|ages|tôt|là|tre|dre|nne|nnes|al|aux|elle?s?|if|ive|ifs|ives|int|inrent"
+    r"|ures?|ances?|ences?|ises?|itudes?|ort|orte|ond|oup|eil|oix|erte|erts?)$"
 )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from extract.endings import is_place_cue
 from extract.found_names import FoundName
 
 _STRONG: Final = re.compile(r" ?,? (?:et|ou|ni|puis)(?: de| d['’]| à| en| le| la)? ?$|/$")
@@ -24,10 +25,17 @@ def agree_in_lists(text: str, names: Sequence[FoundName]) -> list[FoundName]:
             kinds = Counter(_neighbours(text, agreed, number))
             if len(kinds) == 1 and name.by == "model":
                 agreed[number] = replace(name, kind=next(iter(kinds)))
-            elif len(kinds) == 1 and name.by == "authority" and name.kind == "Place" and kinds["Person"] > 1:
+            elif len(kinds) == 1 and kinds["Person"] > 1 and number and _follows(text, agreed[number - 1], name):
                 # "Malraux, Aragon et Bloch": a town's name that a person bears
                 agreed[number] = replace(name, kind="Person", candidates=(), sure=False)
     return agreed
+
+
+def _follows(text: str, before: FoundName, name: FoundName) -> bool:
+    """Return whether a known town's name comes after a person in a list, with no word for a place before it."""
+    gap = text[before.end : name.start]
+    listed = bool(_STRONG.match(gap) or _WEAK.match(gap)) and not is_place_cue(gap)
+    return listed and before.kind == "Person" and name.kind == "Place" and name.by == "authority"
 
 
 def _neighbours(text: str, names: Sequence[FoundName], number: int) -> list[str]:
