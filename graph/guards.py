@@ -15,20 +15,23 @@ FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 
 # In the order in which they are tried. An IRI may hold "#" and a string may hold anything, so both go before comments.
+# Repetitions are possessive and a token never fails after a long run: the time is linear in the query's length.
 TOKEN: Final = re.compile(
-    r"""(?P<iri><[^<>"{}|^`\x00-\x20]*>)
-      | (?P<text>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-      | (?P<comment>\#[^\n\r]*)
-      | (?P<variable>[?$]\w+)
-      | (?P<language>@\w[\w-]*)
-      | (?P<name>[\w-][\w.-]*(?<!\.):[\w.:%\\-]* | :[\w.:%\\-]*)
-      | (?P<word>\w+)
+    r"""(?P<iri><[^<>"{}|^`\x00-\x20]*+>)
+      | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
+              | "(?!"")(?:[^"\\\n\r]|\\.)*+" | '(?!'')(?:[^'\\\n\r]|\\.)*+')
+      | (?P<unclosed>["'])
+      | (?P<comment>\#[^\n\r]*+)
+      | (?P<variable>[?$]\w++)
+      | (?P<language>@\w[\w-]*+)
+      | (?P<run>\w[\w.-]*+)(?P<local>:[\w.:%\\-]*+)?+ | (?P<colon>:[\w.:%\\-]*+)
       | (?P<open>[({\[])
       | (?P<close>[)}\]])
       | (?P<prefix_operator>[!+^-])
       | (?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
 )
+WORD: Final = re.compile(r"\w+")
 ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -81,9 +84,10 @@ def find_shape(sparql: str) -> Shape:
     form, depth, dataset = "", 0, False
     for kind, text in _tokens(sparql):
         depth += (kind == "open") - (kind == "close")
-        if kind == "word" and depth == 0:
-            form = form or (text.upper() if text.upper() in FORMS else "")
+        if depth == 0 and kind in ("word", "prefix"):
             dataset = dataset or text.upper() == "FROM"
+        if depth == 0 and kind == "word":
+            form = form or (text.upper() if text.upper() in FORMS else "")
     if not form:
         raise QuerySyntaxError(f"no query: none of {', '.join(FORMS)} in it")
     return Shape(form, dataset)
@@ -91,26 +95,47 @@ def find_shape(sparql: str) -> Shape:
 
 def _refuse(sparql: str) -> None:
     depth = run = 0
-    begun = False
+    begun = named = False
     for kind, text in _tokens(sparql):
         run = run + 1 if kind == "prefix_operator" else 0
         depth += (kind == "open") - (kind == "close")
         if max(depth, run) > MAX_NESTING:
             raise QueryRefused(f"the query is nested more than {MAX_NESTING} deep")
-        if kind != "word":
-            continue
         word = text.upper()
-        if word == "SERVICE":
+        if _is_service(kind, word) or (named and text == "{"):
             raise QueryRefused("SERVICE is not allowed: this graph asks no other machine")
-        if not begun and word in UPDATES:
-            raise QueryRefused(f"{word} is an update; the graph is only read")
-        begun = begun or word in FORMS
+        named = (kind == "prefix" and "SERVICE" in word) or (named and kind == "local")
+        if kind == "word":
+            if not begun and word in UPDATES:
+                raise QueryRefused(f"{word} is an update; the graph is only read")
+            begun = begun or word in FORMS
+
+
+def _is_service(kind: str, word: str) -> bool:
+    """Tell whether the engine may read SERVICE in a token: it wants no space around it and ends a name at a full stop.
+
+    ``SERVICE:x {`` is a service too, if ``service:x`` alone is a name: that is for the one who sees the next token.
+    """
+    return (kind in ("word", "language") and "SERVICE" in word) or (kind == "local" and ".SERVICE" in word)
 
 
 def _tokens(sparql: str) -> Iterator[tuple[str, str]]:
+    """Yield kinds and texts: a name as the words before its colon, ``prefix``, and the rest, ``local``; no comments.
+
+    Raise QuerySyntaxError at a string that is not closed: what follows could be read in more than one way.
+    """
     for match in TOKEN.finditer(sparql):
         kind = match.lastgroup or ""
-        if kind != "comment":
+        if kind == "unclosed":
+            before = sparql[: match.start()]
+            line = before.count("\n") + 1
+            raise QuerySyntaxError("a string is not closed", line, match.start() - before.rfind("\n"))
+        if kind in ("run", "local", "colon"):
+            run, local = match["run"] or "", match["local"] or match["colon"] or ""
+            yield from (("prefix" if local and run[-1] != "." else "word", word) for word in WORD.findall(run))
+            if local:
+                yield "local", local
+        elif kind and kind != "comment":
             yield kind, match.group()
 
 
