@@ -56,6 +56,10 @@ class QueryTimeout(QueryError):  # noqa: N818 (what happened to the query)
     """A query that took longer than it may."""
 
 
+class PoolBusy(QueryTimeout):
+    """A query that no worker had time for; it was not asked."""
+
+
 class QueryTooLarge(QueryError):  # noqa: N818 (what happened to the query)
     """A query that needed more memory, or whose answer is longer, than it may be."""
 

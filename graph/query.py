@@ -4,10 +4,8 @@ In order: the guards turn away what must not reach the engine, a worker process 
 :class:`Answer` or one of the exceptions of :mod:`graph.guards`.
 """
 
-import queue
 import re
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from graph.guards import (
+    PoolBusy,
     QueryError,
     QueryRefused,
     QuerySyntaxError,
@@ -26,11 +25,11 @@ from graph.manifest import read_manifest
 from graph.query_worker import GRAPH_TYPES
 from graph.results import WRITERS
 from graph.store import StoreError, open_index
-from graph.workers import Worker
+from graph.workers import INDEX_WORKER, Crew
 from ontology.files import PREFIXES
 
 __all__ = [
-    "MEDIA_TYPES", "Answer", "QueryError", "QueryPool", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
+    "MEDIA_TYPES", "Answer", "PoolBusy", "QueryError", "QueryPool", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
     "QueryTooLarge", "StoreError", "UnfitMediaType", "ask", "find_form",
 ]  # fmt: skip
 
@@ -39,6 +38,7 @@ GRAPHS: Final = tuple(GRAPH_TYPES)
 MEDIA_TYPES: Final = {"SELECT": TABLES, "ASK": TABLES, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}  # the first by default
 TIMEOUT_S: Final = 30.0
 MAX_ROWS: Final = 100_000
+MAX_BYTES: Final = 64_000_000
 MEMORY_MB: Final = 2048
 PLACE: Final = re.compile(r"error at (\d+):(\d+): ?")
 
@@ -83,6 +83,8 @@ class QueryPool:
     A graph that was built again is taken up with the next query. ``version`` is the digest of the graph asked last.
     """
 
+    _module = INDEX_WORKER
+
     def __init__(
         self,
         folder: Path,
@@ -90,19 +92,17 @@ class QueryPool:
         *,
         timeout_s: float = TIMEOUT_S,
         max_rows: int = MAX_ROWS,
+        max_bytes: int = MAX_BYTES,
         memory_mb: int = MEMORY_MB,
     ) -> None:
         self.folder = folder
         self.timeout_s = timeout_s
         self.max_rows = max_rows
-        self._memory_mb = memory_mb
+        self.max_bytes = max_bytes
         self._lock = threading.Lock()
         self._seen = self._look()
         self._index, self._base = self._open()
-        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
-        for _ in range(workers):
-            self._idle.put(None)
-        self._workers = workers
+        self._crew = Crew(workers, memory_mb, self._module)
 
     @property
     def version(self) -> str:
@@ -137,6 +137,7 @@ class QueryPool:
             "named_graphs": list(named_graphs),
             "media_type": media_type,
             "max_rows": self.max_rows if max_rows is None else max_rows,
+            "max_bytes": self.max_bytes,
         }
         record, body = self._send(request, self.timeout_s if timeout_s is None else timeout_s)
         if "error" in record:
@@ -145,11 +146,7 @@ class QueryPool:
 
     def close(self) -> None:
         """End the worker processes; waits for those that are busy."""
-        for _ in range(self._workers):
-            worker = self._idle.get()
-            if worker:
-                worker.close()
-        self._workers = 0
+        self._crew.close()
 
     def __enter__(self) -> Self:
         return self
@@ -160,29 +157,8 @@ class QueryPool:
         self.close()
 
     def _send(self, request: dict[str, Any], timeout_s: float) -> tuple[dict[str, Any], bytes]:
-        deadline = time.monotonic() + timeout_s
         index = self._find_index()
-        try:
-            worker = self._idle.get(timeout=timeout_s)
-        except queue.Empty:
-            raise QueryTimeout("all workers were busy for as long as the query may take") from None
-        kept = None
-        try:
-            worker = self._renew(worker, index)
-            answer = worker.ask({**request, "base": self._base}, max(deadline, time.monotonic() + 0.05))
-            kept = worker
-            return answer
-        finally:
-            if worker and not kept:
-                worker.close()
-            self._idle.put(kept)
-
-    def _renew(self, worker: Worker | None, index: Path) -> Worker:
-        if worker and worker.alive and worker.index == index:
-            return worker
-        if worker:
-            worker.close()
-        return Worker(index, self._memory_mb)
+        return self._crew.send(index, {**request, "base": self._base}, timeout_s)
 
     def _find_index(self) -> Path:
         """Return the index of the graph as it is now; the manifest's file tells whether it was built again."""
@@ -209,6 +185,8 @@ def _to_exception(record: dict[str, Any]) -> QueryError:
     message = record["message"]
     if record["error"] == "memory":
         return QueryTooLarge("the query needed more memory than it may")
+    if record["error"] == "long":
+        return QueryTooLarge(message)
     if record["error"] != "syntax":
         return QueryRefused(message)
     place = PLACE.match(message)

@@ -1,20 +1,21 @@
 """The process that asks the index: requests on standard input, answers on standard output, until its input ends.
 
 Run by :mod:`graph.workers` as ``python -m graph.query_worker STORE MEGABYTES``. It opens the store read-only under a
-limit of address space, so that a hostile query can at worst kill this process. A message is a length, JSON, and bytes.
+limit of address space and without a way to other machines, so that a hostile query can at worst kill this process. A
+message is a length, JSON, and bytes.
 """
 
 import json
-import resource
 import signal
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import IO, Any, Final
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, serialize
 
+from graph.confinement import confine
 from graph.results import WRITERS, ResultError, to_boolean
 
 GRAPH_TYPES: Final = {
@@ -53,7 +54,7 @@ def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes
         found = store.query(
             request["sparql"], base_iri=request["base"], prefixes=request["prefixes"], **_find_dataset(request)
         )
-        return _write(found, request)
+        return limit_bytes(*write_found(found, request), request["max_bytes"])
     except SyntaxError as error:
         return {"error": "syntax", "message": str(error)}, b""
     except (ValueError, ResultError, RuntimeError) as error:  # the last for a function that the engine does not know
@@ -72,9 +73,15 @@ def _find_dataset(request: dict[str, Any]) -> dict[str, Any]:
     return {"use_default_graph_as_union": request["union"]}
 
 
-def _write(
-    found: QuerySolutions | QueryBoolean | QueryTriples, request: dict[str, Any]
-) -> tuple[dict[str, Any], bytes]:
+def limit_bytes(record: dict[str, Any], body: bytes, max_bytes: int) -> tuple[dict[str, Any], bytes]:
+    """Return an answer as it is, or that it is too long."""
+    if len(body) > max_bytes:
+        return {"error": "long", "message": f"the answer has {len(body)} bytes, at most {max_bytes} are given"}, b""
+    return record, body
+
+
+def write_found(found: Found, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return what was found in the media type asked for, cut after as many rows or triples as it may have."""
     limit = request["max_rows"]
     if isinstance(found, QueryBoolean):
         return {"rows": 1, "truncated": False}, to_boolean(request["media_type"], bool(found))
@@ -97,13 +104,16 @@ def main() -> None:
     """Answer until the input ends."""
     path, megabytes = sys.argv[1], int(sys.argv[2])
     store = Store.read_only(path)
-    if megabytes:
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(megabytes)
+    serve(lambda request: answer(store, request))
+
+
+def serve(answer_one: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]) -> None:
+    """Say that the process is ready, and answer until the input ends."""
     write_message(sys.stdout.buffer, {"ready": True})
     while message := read_message(sys.stdin.buffer):
         signal.alarm(message[0]["seconds"])  # ends this process also where the one that asked was killed
-        write_message(sys.stdout.buffer, *answer(store, message[0]))
+        write_message(sys.stdout.buffer, *answer_one(message[0]))
         signal.alarm(0)
 
 
