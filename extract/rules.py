@@ -12,7 +12,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final, TypeVar
 
-CLAIM_TABLES: Final = ("claims.tsv", "wordings.tsv")  # patterns by predicate; further wordings met in reading
+# patterns by predicate; further wordings met in reading: of all kinds, of alliances and conflicts, of offices and
+# memberships, of places and dates
+CLAIM_TABLES: Final = ("claims.tsv", "wordings.tsv", "conflicts.tsv", "bodies.tsv", "places.tsv")
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
