@@ -251,6 +251,8 @@ class _Reader:
             subject = self._take_back(clause.group, group)
             if subject is not None:
                 clause = self._level(clause)
+                while self.stack[-1] is not clause:
+                    self._close(self.stack.pop())
             else:
                 clause, subject = self._joined(clause, group)
         self._settle(clause, group, subject)
@@ -268,7 +270,8 @@ class _Reader:
         """Return the phrase that stands next to the verb, else the first: what lies between is an insertion."""
         if self._adjacent(candidates[-1], place):
             return candidates[-1]
-        return next((one for one in candidates if one.lemma not in _TIMES), candidates[0])
+        lasting = [one for one in candidates if one.lemma not in _TIMES] or list(candidates)
+        return next((one for one in lasting if one.numbers), lasting[0])
 
     def _adjacent(self, phrase: Phrase, place: int) -> bool:
         between = self.items[skip_brackets(self.items, phrase.end) : place]

@@ -14,11 +14,11 @@ from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claim
 from extract.clauses import Analysis, find_clauses
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
-from extract.items import read_items
+from extract.items import Item, read_items
 from extract.modalities import find_voice
 from extract.phrases import Phrase
 from extract.syntax import Word
-from extract.verbs import OBJECT_CLITICS
+from extract.verbs import OBJECT_CLITICS, VerbGroup
 
 Span = tuple[int, int]
 
@@ -68,7 +68,9 @@ def find_sentence_claims(
     """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence."""
     masked = mask(text, *span, list(enumerate(arguments)))
     claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
-    if not words or text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
+    if text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
+        return []  # a question states nothing
+    if not words:
         return claims
     done = find_clauses(read_items(words, arguments, read_verbs()))
     given = [*arguments, *([scene] if scene else ())]
@@ -100,28 +102,41 @@ def widen_date(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument])
 def bind_clitics(
     done: Analysis, given: Sequence[Argument], earlier: Sequence[Argument], genders: Mapping[str, str]
 ) -> list[Argument]:
-    """Give "le", "la", "l'" and "lui" to the only other person in question; return the arguments this adds.
+    """Give "le", "la", "l'", "lui" and "contre lui" to the only other person in question; return what this adds.
 
     In question are those named before in the sentence, else those of the sentence before, but for the verb's subject.
     """
     added: list[Argument] = []
     for group in done.groups:
-        if group.clitic < 0 or done.items[group.clitic].number >= 0:
-            continue
-        item = done.items[group.clitic]
         own = {given[number].entity for phrase in group.subjects for number in phrase.numbers if number < len(given)}
-        here = [
-            one for one in given if one.kind == "Person" and one.end <= item.start and one.end > done.items[0].start
-        ]
-        gender = OBJECT_CLITICS[item.form]
-        fits = _others(here, own, gender, genders) or _others(earlier, own, gender, genders)
-        if len(fits) == 1 and own:
-            item.number, item.kind = len(given) + len(added), "P"
-            added.append(Argument(item.start, item.end, "Person", fits.pop()))
-            phrase = Phrase("à" if item.form == "lui" else "", group.clitic, group.clitic, group.clitic + 1, item.form,
-                            (item.number,))  # fmt: skip
-            (group.phrases if phrase.prep else group.objects).insert(0, phrase)
+        for phrase in _find_pronouns(group, done.items):
+            item = done.items[phrase.head]
+            here = [one for one in given if done.items[0].start < one.end <= item.start]
+            gender = OBJECT_CLITICS[item.form]
+            fits = _others(here, own, gender, genders) or _others(earlier, own, gender, genders)
+            if len(fits) == 1 and own:
+                item.number, item.kind = len(given) + len(added), "P"
+                phrase.numbers = (item.number,)
+                added.append(Argument(item.start, item.end, "Person", fits.pop()))
     return added
+
+
+def _find_pronouns(group: VerbGroup, items: Sequence[Item]) -> list[Phrase]:
+    """Return the phrases of a verb that are pronouns no finder has given a person; clitics become phrases here."""
+    found = [one for one in group.phrases if one.prep in _STRONG and _is_open(items[one.head])]
+    if group.clitic >= 0 and _is_open(items[group.clitic]):
+        place = group.clitic
+        phrase = Phrase("à" if items[place].form == "lui" else "", place, place, place + 1, items[place].form)
+        (group.phrases if phrase.prep else group.objects).insert(0, phrase)
+        found.append(phrase)
+    return found
+
+
+def _is_open(item: Item) -> bool:
+    return item.number < 0 and item.form in OBJECT_CLITICS and item.type in "kr"
+
+
+_STRONG: Final = ("contre", "avec", "par", "pour", "côtés")
 
 
 def _others(persons: Sequence[Argument], own: set[str], gender: str, genders: Mapping[str, str]) -> set[str]:

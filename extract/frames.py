@@ -203,7 +203,7 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
     frames = (*_frames_of("noun", head), *index_frames().get(("noun", "*"), ()))
     tail, end = _read_tail(phrase, done.items, before_verb=group is None)
     for frame in frames:
-        if "planned" not in frame.options and _is_unreal(phrase, group, outer):
+        if not frame.options & {"planned", "state"} and _is_unreal(phrase, group, outer):
             continue
         subjects, used = _fill_noun(frame.subject, frame, phrase, tail, group, done.items, None)
         objects: tuple[int, ...] = ()

@@ -89,7 +89,7 @@ def read_items(words: Sequence[Word], arguments: Sequence[Argument], verbs: froz
         elif word.tag != "SPACE":
             if items and items[-1].type == "a" and items[-1].form.replace(" ", "").isdigit() and word.tag == "VERB":
                 word = replace(word, tag="NOUN", verb="")
-            mistaken = word.verb in verbs or (word.verb and word.form.endswith(_SIMPLE_PAST))
+            mistaken = word.tag != "VERB" and word.verb and (word.verb in verbs or word.form.endswith(_SIMPLE_PAST))
             items.append(_mistaken_item(word, items) if mistaken else _word_item(word, verbs))
     return _join_locutions(items)
 
@@ -153,13 +153,21 @@ def _word_item(word: Word, verbs: frozenset[str]) -> Item:
     type_, lemma, mood, tense = _type(form, tag), word.lemma, "", ""
     if form in ("partie", "part", "parties"):
         type_ = "n"
-    if type_ == "v":
+    if type_ == "v" and _is_adjective(word, verbs):
+        type_ = "a"
+    elif type_ == "v":
         shape, mood, tense = _shape(word)
         if verbs and lemma not in verbs:
             lemma = _regular(form, verbs) or lemma
     elif type_ == "p":
         lemma = _PREPOSITIONS.get(form, form)
     return Item(type_, form, lemma, word.start, word.end, -1, "", shape, mood, tense)
+
+
+def _is_adjective(word: Word, verbs: frozenset[str]) -> bool:
+    """Return whether a word tagged as a verb is a form of none that is known: "panrusse" of "panrusser"."""
+    finite = "VerbForm=Fin" in word.features and word.form.endswith(("e", "es"))
+    return finite and bool(verbs) and word.tag == "VERB" and not word.verb and word.lemma not in verbs
 
 
 @lru_cache(maxsize=20_000)
@@ -258,6 +266,8 @@ def _join_locutions(items: list[Item]) -> list[Item]:
     while place < len(items):
         if items[place].form == "comme" and place + 1 < len(items) and items[place + 1].type == "n":
             items[place].type, items[place].lemma = "p", "comme"
+        elif items[place].form == "lui" and place and items[place - 1].type == "p":
+            items[place].type = "r"
         elif items[place].form == "si" and place + 1 < len(items) and _is_graded(items[place + 1]):
             items[place].type = "b"
         found = _locution_at(items, place)

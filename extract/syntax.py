@@ -68,14 +68,15 @@ class Syntax:
         for at, length, orth, form, lemma, tag, features in self._tables[place].tolist():
             if start <= offset + at < end:
                 name, lower = strings[tag], strings[form]
-                verb = find_verb(lower) if name in _MISTAKEN and (orth == form or offset + at == start) else ""
+                verb = find_verb(lower) if name in _DOUBTFUL and (orth == form or offset + at == start) else ""
                 words.append(
                     Word(offset + at, offset + at + length, lower, strings[lemma], name, strings[features], verb)
                 )
         return words
 
 
-_MISTAKEN: Final = frozenset(("NOUN", "ADJ", "PROPN", "X", "ADV", "NUM"))
+# tags under which verbs hide, and the tag that other words may wear
+_DOUBTFUL: Final = frozenset(("NOUN", "ADJ", "PROPN", "X", "ADV", "NUM", "VERB"))
 
 
 @cache

@@ -1,0 +1,130 @@
+"""Clauses of made sentences, read with the shipped model: who is the subject of which verb, what goes with it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claims import Argument
+from extract.clauses import find_clauses
+from extract.frame_rules import read_verbs
+from extract.items import read_items
+from extract.marked import read_marked
+from extract.syntax import Syntax, Word, parse_paragraphs
+from extract.verbs import VerbGroup
+
+
+def read(marked: str) -> tuple[str, list[Argument], list[VerbGroup]]:
+    text, marks = read_marked(marked)
+    arguments = [Argument(mark.start, mark.end, mark.kind, text[mark.start : mark.end]) for mark in marks]
+    syntax = Syntax()
+    assert list(syntax.keep(parse_paragraphs(text, ())))
+    done = find_clauses(read_items(syntax.words(0, len(text)), arguments, read_verbs()))
+    return text, arguments, done.groups
+
+
+def subjects(marked: str) -> dict[str, list[str]]:
+    """Return the names of each verb's likeliest subject by the verb's infinitive."""
+    _, arguments, groups = read(marked)
+    return {
+        group.lemma: [arguments[number].entity for number in group.subjects[0].numbers] if group.subjects else []
+        for group in groups
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "verb", "names"),
+    [
+        ("[Levi](Person) adhéra au [KPD](Party).", "adhérer", ["Levi"]),
+        ("[Levi](Person), qui vivait à [Berlin](Place), adhéra au [KPD](Party).", "adhérer", ["Levi"]),
+        ("[Levi](Person), qui vivait à [Berlin](Place), adhéra au [KPD](Party).", "vivre", ["Levi"]),
+        ("[Levi](Person) quitta le [KPD](Party) et rejoignit le [SPD](Party).", "rejoindre", ["Levi"]),
+        ("[Levi](Person), en [mars](Date:1921-03), quitta le [KPD](Party).", "quitter", ["Levi"]),
+        ("Exclu du [KPD](Party), [Levi](Person) protesta.", "exclure", ["Levi"]),
+        ("Le [KPD](Party) que [Levi](Person) dirigeait résista.", "diriger", ["Levi"]),
+        ("Le [KPD](Party) que [Levi](Person) dirigeait résista.", "résister", ["KPD"]),
+        ("[Levi](Person) et [Zetkin](Person) quittèrent le [KPD](Party).", "quitter", ["Levi", "Zetkin"]),
+        ("[Levi](Person) soutint [Zetkin](Person) et [Brandler](Person) protesta.", "protester", ["Brandler"]),
+        ("Le président du parti, [Levi](Person), protesta.", "protester", ["Levi"]),
+        ("Des ouvriers du [KPD](Party) protestèrent.", "protester", []),
+    ],
+)
+def test_a_verb_has_the_subject_that_the_sentence_gives_it(marked, verb, names):
+    assert subjects(marked)[verb] == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "verb", "attribute"),
+    [
+        ("[Levi](Person) n'adhéra jamais au [KPD](Party).", "adhérer", "denied"),
+        ("[Levi](Person) cessa de diriger le [KPD](Party).", "diriger", "denied"),
+        ("[Levi](Person) voulait quitter le [KPD](Party).", "quitter", "planned"),
+        ("[Levi](Person) devait quitter le [KPD](Party).", "quitter", "planned"),
+        ("Le parti exige que [Levi](Person) quitte le [KPD](Party).", "quitter", "planned"),
+        ("[Levi](Person) quitterait le [KPD](Party).", "quitter", "conditional"),
+        ("Si [Levi](Person) quittait le [KPD](Party), tout changeait.", "quitter", "hypothetical"),
+        ("[Levi](Person) fut exclu du [KPD](Party).", "exclure", "passive"),
+        ("[Levi](Person) s'opposa au [KPD](Party).", "opposer", "reflexive"),
+        ("[Levi](Person) fit arrêter [Brandler](Person).", "arrêter", "causative"),
+    ],
+)
+def test_a_verb_group_knows_its_mood(marked, verb, attribute):
+    (group,) = [one for one in read(marked)[2] if one.lemma == verb]
+    assert getattr(group, attribute)
+
+
+@pytest.mark.parametrize(
+    ("marked", "verb", "attribute"),
+    [
+        ("[Levi](Person) parvint à quitter le [KPD](Party).", "quitter", "planned"),
+        ("[Levi](Person) ne cessa de combattre le [KPD](Party).", "combattre", "planned"),
+        ("[Levi](Person) n'adhéra qu'au [KPD](Party).", "adhérer", "denied"),
+        ("[Levi](Person) quitta le [KPD](Party).", "quitter", "conditional"),
+        ("[Levi](Person) s'est opposé au [KPD](Party).", "opposer", "passive"),
+    ],
+)
+def test_a_plain_verb_group_is_left_plain(marked, verb, attribute):
+    (group,) = [one for one in read(marked)[2] if one.lemma == verb]
+    assert not getattr(group, attribute)
+
+
+# --- items
+
+
+@st.composite
+def sentences(draw):
+    """Draw words side by side, some of them names of one to three words."""
+    words, arguments, place = [], [], 0
+    for _ in range(draw(st.integers(1, 12))):
+        size = draw(st.integers(1, 3))
+        start = place
+        for _ in range(size):
+            form = draw(st.sampled_from(["de", "la", "marche", ",", "fut", "élu", "et", "il", "ne", "au", "sein", "("]))
+            tag = draw(st.sampled_from(["NOUN", "VERB", "ADP", "DET", "PRON", "PUNCT", "ADV", "ADJ", "CCONJ"]))
+            words.append(Word(place, place + len(form), form, form, tag, ""))
+            place += len(form) + 1
+        if draw(st.booleans()):
+            arguments.append(Argument(start, place - 1, draw(st.sampled_from(["Person", "Party", "Date"])), "x"))
+    return words, arguments
+
+
+@given(sentences())
+def test_every_name_is_one_item_and_items_stand_in_order(drawn):
+    words, arguments = drawn
+    items = read_items(words, arguments, frozenset(("élire",)))
+    numbers = [item.number for item in items if item.number >= 0]
+    assert numbers == list(range(len(arguments)))
+    assert all(item.end <= following.start for item, following in zip(items, items[1:], strict=False))
+    for item in items:
+        if item.number >= 0:
+            assert (item.start, item.end) == (arguments[item.number].start, arguments[item.number].end)
+
+
+@given(sentences())
+def test_clauses_of_any_words_hold_phrases_of_their_own_items(drawn):
+    words, arguments = drawn
+    done = find_clauses(read_items(words, arguments, frozenset()))
+    for group in done.groups:
+        assert 0 <= group.first <= group.last < len(done.items)
+        for phrase in (*group.phrases, *group.subjects, *group.objects):
+            assert 0 <= phrase.first <= phrase.head < len(done.items)
+            assert all(0 <= number < len(arguments) for number in phrase.numbers)

@@ -1,0 +1,156 @@
+"""Both finders of claims together: each claim once, dates widened, offices given their body, pronouns their person."""
+
+import pytest
+
+from extract import findings
+from extract.claims import Argument, FoundClaim
+from extract.findings import Scenes, find_sentence_claims, merge
+from extract.marked import read_marked
+from extract.model import When
+from extract.syntax import Syntax, parse_paragraphs
+
+
+def claim(subject: str = "a", predicate: str = "smo:memberOf", object_: str = "b", **details) -> FoundClaim:
+    return FoundClaim(subject, predicate, object_, 0, 1, details.pop("rule", "r"), 0.8, **details)
+
+
+def claims_in(marked: str, *, earlier: tuple[str, ...] = (), genders: dict[str, str] | None = None) -> list[FoundClaim]:
+    text, marks = read_marked(marked)
+    arguments = [
+        Argument(mark.start, mark.end, mark.kind, "" if mark.kind == "Date" else text[mark.start : mark.end],
+                 When(mark.value, mark.value, mark.value) if mark.value else None)
+        for mark in marks
+    ]  # fmt: skip
+    syntax = Syntax()
+    assert list(syntax.keep(parse_paragraphs(text, ())))
+    before = [Argument(0, 0, "Person", name) for name in earlier]
+    return find_sentence_claims(
+        text, (0, len(text)), arguments, syntax.words(0, len(text)), None, before, genders or {}
+    )
+
+
+def triples(marked: str, **context) -> set[tuple[str, str, str]]:
+    return {(one.subject, one.predicate, one.object) for one in claims_in(marked, **context)}
+
+
+def test_what_both_finders_say_counts_once():
+    found = claims_in("[Cachin](Person) adhéra à l'[Internationale communiste](Organisation).")
+    assert [(one.subject, one.predicate) for one in found] == [("Cachin", "smo:memberOf")]
+
+
+def test_a_frames_date_fills_the_gap_of_a_pattern():
+    dated = claim(when=When("1920"), rule="frame")
+    assert [one.when for one in merge([claim()], [dated])] == [When("1920")]
+
+
+def test_a_date_that_a_pattern_gave_stays():
+    assert [one.when for one in merge([claim(when=When("1919"))], [claim(when=When("1920"))])] == [When("1919")]
+
+
+def test_an_alliance_the_other_way_round_is_the_same():
+    there, back = claim("a", "smo:alliedWith", "b"), claim("b", "smo:alliedWith", "a")
+    assert merge([there], [back]) == [there]
+
+
+def test_an_opposition_the_other_way_round_is_another():
+    there, back = claim("a", "smo:opposedTo", "b"), claim("b", "smo:opposedTo", "a")
+    assert merge([there], [back]) == [there, back]
+
+
+def test_a_question_states_nothing():
+    assert triples("[Cachin](Person) adhéra-t-il à l'[Internationale](Organisation) ?") == set()
+    assert triples("[Cachin](Person) adhéra à l'[Internationale](Organisation) ?") == set()
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Istrati](Person) séjourna en [URSS](Place) entre fin [1927](Date:1927) et début [1929](Date:1929).",
+        "[Istrati](Person) séjourna en [URSS](Place) de [1927](Date:1927) à [1929](Date:1929).",
+    ],
+)
+def test_two_dates_that_bound_a_time_date_the_claim_together(marked):
+    (found,) = claims_in(marked)
+    assert found.when is not None
+    assert (found.when.edtf, found.when.earliest, found.when.latest) == ("1927/1929", "1927", "1929")
+
+
+def test_a_list_whose_verb_is_said_once_goes_on():
+    marked = (
+        "[Rakovski](Person) fut envoyé à [Astrakhan](Place), [Smilga](Person) à [Naryn](Place) "
+        "et [Smirnov](Person) en [Arménie](Place)."
+    )
+    assert triples(marked) >= {
+        ("Rakovski", "smo:wasIn", "Astrakhan"),
+        ("Smilga", "smo:wasIn", "Naryn"),
+        ("Smirnov", "smo:wasIn", "Arménie"),
+    }
+
+
+def test_an_office_in_a_list_of_members_is_one_in_their_body():
+    marked = "Des membres du [Comité](Organisation), deux parlèrent ([Petrov](Person), le président, et un autre)."
+    assert ("Petrov", "smo:holdsOffice", "Comité") in triples(marked)
+
+
+def test_an_object_pronoun_means_the_only_other_person():
+    assert ("Zetkin", "smo:alliedWith", "Levi") in triples("[Zetkin](Person) le soutint.", earlier=("Levi",))
+
+
+def test_an_object_pronoun_between_two_others_means_nobody():
+    assert triples("[Zetkin](Person) le soutint.", earlier=("Levi", "Brandler")) == set()
+
+
+def test_an_object_pronoun_agrees():
+    assert triples("[Levi](Person) la soutint.", earlier=("Brandler",), genders={"Brandler": "m"}) == set()
+
+
+def test_a_planned_deed_is_no_claim():
+    assert triples("[Zinoviev](Person) proposa d'exclure [Levi](Person) du [KPD](Party).") == set()
+
+
+def test_a_word_after_selon_is_whose_word_it_is():
+    (found,) = claims_in("Selon [Broué](Person), [Levi](Person), qui souffrait, quitta le [KPD](Party).")
+    assert (found.attributed_to, found.stance) == ("Broué", "smv:reported")
+
+
+# --- scenes
+
+
+def at(text: str, name: str, sort: str) -> Argument:
+    start = text.index(name)
+    return Argument(start, start + len(name), "Event", name, sort=sort)
+
+
+def test_a_meeting_is_the_scene_of_the_sentences_after_it():
+    text = "Vint le Xe Congrès. Levi parla."
+    scenes = Scenes()
+    scenes.find(text, (0, 19), [at(text, "Xe Congrès", "smo:Congress")])
+    scene = scenes.find(text, (20, 31), [])
+    assert scene is not None
+    assert scene.entity == "Xe Congrès"
+
+
+def test_a_war_is_no_scene():
+    text = "Vint la Grande Guerre. Levi parla."
+    scenes = Scenes()
+    scenes.find(text, (0, 22), [at(text, "Grande Guerre", "smo:War")])
+    assert scenes.find(text, (23, 34), []) is None
+
+
+def test_a_new_paragraph_ends_the_scene():
+    text = "Vint le Xe Congrès.\nLevi parla."
+    scenes = Scenes()
+    scenes.find(text, (0, 19), [at(text, "Xe Congrès", "smo:Congress")])
+    assert scenes.find(text, (20, 31), []) is None
+
+
+def test_a_sentence_is_looked_at_once_however_long_the_text(monkeypatch):
+    seen: list[int] = []
+    real = findings.find_clauses
+    monkeypatch.setattr(findings, "find_clauses", lambda items: seen.append(len(items)) or real(items))
+    sentence = "[Cachin](Person) adhéra à l'[Internationale communiste](Organisation)."
+    claims_in(sentence)
+    once = sum(seen)
+    for _ in range(7):
+        claims_in(sentence)
+    assert sum(seen) == 8 * once
