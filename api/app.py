@@ -24,6 +24,7 @@ from api.settings import Settings
 from api.site import create_site_routers
 from api.sparql import Updater, create_sparql_router
 from api.start import create_start_router
+from api.turns import ClientMiddleware
 
 TITLE: Final = "Smolny"
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     app.add_middleware(HeadersMiddleware)
     app.add_middleware(CompressionMiddleware)
+    app.add_middleware(ClientMiddleware)
     metrics = Metrics()
     app.add_middleware(ObservationMiddleware, metrics=metrics)  # the last one added is the first to see a request
     add_error_handlers(app)

@@ -15,6 +15,7 @@ from api.messages import describe_syntax_error
 from api.pages import render
 from graph.manifest import ManifestError
 from graph.query import (
+    PoolBusy,
     QueryError,
     QueryRefused,
     QuerySyntaxError,
@@ -26,11 +27,13 @@ from graph.query import (
 
 PROBLEM: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 30
+BUSY_S: Final = 5  # where others were answered instead
 STATUSES: Final[dict[type[Exception], int]] = {
     QuerySyntaxError: 400,
     QueryRefused: 403,
     UnfitMediaType: 406,
     QueryTooLarge: 422,
+    PoolBusy: 503,
     QueryTimeout: 503,
     StoreError: 503,
     ManifestError: 503,
@@ -77,7 +80,8 @@ def to_record(error: Exception) -> dict[str, Any]:
 def find_headers(error: Exception) -> dict[str, str]:
     """Return the headers that go with an exception."""
     headers: Mapping[str, str] = (error.headers or {}) if isinstance(error, HTTPException) else {}
-    retry = {"Retry-After": str(RETRY_AFTER_S)} if find_status(error) == 503 else {}
+    seconds = BUSY_S if isinstance(error, PoolBusy) else RETRY_AFTER_S
+    retry = {"Retry-After": str(seconds)} if find_status(error) == 503 else {}
     given = {} if find_status(error) < 500 else HEADERS  # what is answered outside of the middleware lacks them
     return {**given, **headers, **retry, "Vary": "Accept", "Cache-Control": "no-store"}
 

@@ -1,24 +1,25 @@
 """A folder with a graph in, answers out without holding up the event loop: what every router of the server asks.
 
-Queries run in the processes of :class:`graph.query.QueryPool`; a thread waits for each. When too many wait already, the
-next is turned away at once, so that the pages stay quick.
+Queries run in the processes of :class:`graph.query.QueryPool`, or ask another store (:mod:`graph.stores`); a thread
+waits for each. Whose turn it is, and who is turned away at once because too many wait, :mod:`api.turns` says.
 """
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from api.media_types import JSON
 from api.settings import Settings
+from api.turns import Turns, asking
 from graph.iris import Iris
 from graph.manifest import Manifest, read_manifest
-from graph.query import Answer, QueryPool, QueryTimeout
+from graph.query import Answer, QueryPool
 
 Found = TypeVar("Found")
-WAITING: Final = 16  # queries for each worker that may wait
 
 
 class ServedGraph:
@@ -28,10 +29,14 @@ class ServedGraph:
         self.settings = settings
         self.folder = settings.folder
         self._pool = QueryPool(
-            settings.folder, settings.workers,
-            timeout_s=settings.timeout_s, max_rows=settings.max_rows, memory_mb=settings.memory_mb,
+            settings.folder, settings.workers, timeout_s=settings.timeout_s,
+            max_rows=settings.max_rows, max_bytes=settings.max_bytes, memory_mb=settings.memory_mb,
         )  # fmt: skip
-        self._limiter = CapacityLimiter(settings.workers * WAITING)
+        self._threads = CapacityLimiter(settings.workers)
+        self._turns = Turns(
+            settings.workers, settings.client_workers or max(1, settings.workers // 2),
+            settings.queue, settings.client_queue,
+        )  # fmt: skip
 
     @property
     def manifest(self) -> Manifest:
@@ -45,7 +50,7 @@ class ServedGraph:
     @property
     def under_way(self) -> int:
         """How many queries are answered or wait for a worker."""
-        return self._limiter.borrowed_tokens
+        return self._turns.under_way
 
     async def find_version(self) -> str:
         """Return the digest of the graph's content; it changes with every build that changes it.
@@ -63,20 +68,19 @@ class ServedGraph:
         named_graphs: Sequence[str] = (),
         max_rows: int | None = None,
     ) -> Answer:
-        """Return the answer; raises what :meth:`graph.query.QueryPool.ask` raises."""
-        if self._limiter.available_tokens < 1:
-            raise QueryTimeout("too many queries are waiting")
-        ask = partial(
-            self._pool.ask, sparql,
-            media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
-        )  # fmt: skip
-        return await to_thread.run_sync(ask, limiter=self._limiter)
+        """Return the answer; raises what :meth:`graph.query.QueryPool.ask` raises. The clock runs from the call."""
+        deadline = time.monotonic() + self.settings.timeout_s
+        async with self._turns.take(asking.get(), self.settings.timeout_s):
+            ask = partial(
+                self._pool.ask, sparql, timeout_s=max(0.05, deadline - time.monotonic()),
+                media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
+            )  # fmt: skip
+            return await to_thread.run_sync(ask, limiter=self._threads)
 
     async def call(self, function: Callable[..., Found], *arguments: Any) -> Found:
         """Return what ``function(pool, *arguments)`` returns, from a thread; raises what it raises."""
-        if self._limiter.available_tokens < 1:
-            raise QueryTimeout("too many queries are waiting")
-        return await to_thread.run_sync(partial(function, self._pool, *arguments), limiter=self._limiter)
+        async with self._turns.take(asking.get(), self.settings.timeout_s):
+            return await to_thread.run_sync(partial(function, self._pool, *arguments), limiter=self._threads)
 
     async def select(self, sparql: str, max_rows: int | None = None) -> list[dict[str, str]]:
         """Return the rows of a SELECT of our own as plain text, unbound variables left out."""

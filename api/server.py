@@ -9,6 +9,7 @@ from typing import Final
 import uvicorn
 
 from api.app import create_app
+from api.connections import Limits, make_protocol
 from api.logs import make_log_config
 from api.settings import Settings
 
@@ -29,6 +30,7 @@ def serve(settings: Settings) -> None:
         config = uvicorn.Config(
             app, root_path=settings.root_path, access_log=False, server_header=False,
             log_config=make_log_config(settings.log), timeout_graceful_shutdown=GRACE_S,
+            http=make_protocol(Limits(settings.request_s, settings.client_connections)),
         )  # fmt: skip
         tell_start(settings, find_address(listener, settings.root_path))
         with contextlib.suppress(KeyboardInterrupt):  # the usual end

@@ -24,9 +24,21 @@ class Settings(BaseSettings):
     max_rows: int = Field(
         100_000, ge=1, description="Rows, or triples, of an answer at most; a cut answer says so in `Smolny-Truncated`."
     )
+    max_bytes: int = Field(64_000_000, ge=1, description="Bytes of an answer at most (422).")
     workers: int = Field(2, ge=1, description="Processes that answer queries.")
+    client_workers: int = Field(
+        0, ge=0, description="How many of them one client (an address) may hold at a time; `0` for half of them."
+    )
+    queue: int = Field(64, ge=0, description="Queries that may wait for a worker; more are turned away (503).")
+    client_queue: int = Field(16, ge=0, description="Queries of one client that may wait (503).")
     memory_mb: int = Field(2048, ge=0, description="Address space of each, in MB; `0` for no limit.")
     max_query_bytes: int = Field(100_000, ge=1, description="Bytes of a posted query at most (413).")
+    request_s: float = Field(
+        20.0, gt=0, description="Seconds for a request to arrive whole (408), and for a client to read on."
+    )
+    client_connections: int = Field(
+        200, ge=0, description="Connections of one client at a time (503); `0` for any number, as behind a proxy."
+    )
     log: Literal["off", "text", "json"] = Field(
         "off",
         description="Lines for requests on standard error: `json` for programs, `text` for people; errors always.",
