@@ -7,6 +7,7 @@ like the sentences they stand for. What the match says around its names gives po
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from extract.modalities import find_attribution, find_clause, find_modality, is_planned, mask_voices
 from extract.model import Offsets, When
@@ -21,7 +22,10 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), date, finer class."""
+    """A name or date as claims see it: span in the text, class, entity id (``""`` for a date), date, finer class.
+
+    ``others`` are further entities that a plural pronoun stands for.
+    """
 
     start: int
     end: int
@@ -29,6 +33,7 @@ class Argument:
     entity: str = ""
     when: When | None = None
     sort: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +168,8 @@ def _claims_of(
         return
     start, end = masked.offsets.position(match.start()), masked.offsets.position(match.end() - 1) + 1
     end = _argument_end(match, arguments) or end
-    for subject in subjects:
-        for target in objects:
-            ids = arguments[subject].entity, arguments[target].entity if target is not None else ""
+    for subject, target in product(subjects, objects):
+        for ids in list_pairs(arguments, subject, -1 if target is None else target):
             if not ids[0] or ids[0] == ids[1] or (target is not None and not ids[1]):
                 continue
             attributed = arguments[voice].entity if voice is not None else ""
@@ -175,6 +179,13 @@ def _claims_of(
                 ids[0], rule.predicate, ids[1], start, end, rule.id, rule.confidence, role, find_office(role), when,
                 polarity, stance or ("smv:reported" if attributed else ""), attributed,
             )  # fmt: skip
+
+
+def list_pairs(arguments: Sequence[Argument], subject: int, target: int) -> Iterator[tuple[str, str]]:
+    """Yield (subject, object) entities of two argument numbers; a plural pronoun gives one for each it stands for."""
+    owners = arguments[subject].entity, *arguments[subject].others
+    targets = (arguments[target].entity, *arguments[target].others) if target >= 0 else ("",)
+    yield from product(owners, targets)
 
 
 def _argument_end(match: re.Match[str], arguments: Sequence[Argument]) -> int | None:

@@ -380,8 +380,9 @@ class _Reader:
         if last is not None and last.end >= (before if comma else before + 1):
             group.subjects.append(last)
         if comma or last is None or (before < group.first - 1 and self.items[group.first - 1].form == "en"):
-            if clause.group is not None:
-                group.subjects += [one for one in clause.group.subjects if one not in group.subjects]
+            leader = self.taker if self.taker is not None and not comma else clause.group
+            if leader is not None:
+                group.subjects += [one for one in leader.subjects if one not in group.subjects]
             else:
                 clause.waiting.append(group)
         group.start = group.first

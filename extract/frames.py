@@ -6,10 +6,10 @@ its verb group knows (negation, condition, plan) makes polarity and stance; the 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
-from extract.claims import Argument, FoundClaim
+from extract.claims import Argument, FoundClaim, list_pairs
 from extract.clauses import Analysis
 from extract.frame_rules import Frame, Slot, index_frames
 from extract.items import Item
@@ -57,7 +57,8 @@ def _bind_verbs(done: Analysis, scene: int) -> Iterator[Bound]:
 
 def _may_state(frame: Frame, group: VerbGroup) -> bool:
     """Return whether a verb in its mood says what a frame states: no plan, no hypothesis."""
-    if group.hypothetical or (group.planned and "planned" not in frame.options):
+    told_later = group.conditional and not (group.compound or group.passive)  # "ils s'enfuiraient"
+    if group.hypothetical or told_later or (group.planned and "planned" not in frame.options):
         return False
     if "passive" in frame.options and not (group.passive or group.causative):
         return False
@@ -377,9 +378,8 @@ def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -
     if when is None and ("dated" in bound.frame.options or bare):
         return
     role = clean_role(bound.role or bound.frame.role)
-    for subject in bound.subjects:
-        for target in bound.objects:
-            ids = arguments[subject].entity, arguments[target].entity if target >= 0 else ""
+    for subject, target in product(bound.subjects, bound.objects):
+        for ids in list_pairs(arguments, subject, target):
             if not ids[0] or ids[0] == ids[1] or (target >= 0 and not ids[1]):
                 continue
             if "book" in bound.frame.options and arguments[target].sort == "smo:Periodical":

@@ -59,7 +59,7 @@ _LOCUTIONS: Final = {
     "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers",
     "en tant que": "comme", "en qualité de": "comme", "au poste de": "poste",
     "aux fonctions de": "poste",
-    "à titre de": "comme", "au titre de": "comme", "du côté de": "côtés", "aux ordres de": "sous",
+    "à titre de": "comme", "au titre de": "comme", "aux ordres de": "sous",
     "au-devant de": "vers", "en dehors de": "hors",
 }  # fmt: skip
 _CLITICS: Final = frozenset("ne n' n’ se s' s’ y lui me m' m’ te t' t’ en".split())

@@ -28,7 +28,7 @@ from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Document, Offsets, Reading, Source
 from extract.names import FoundName, find_names
-from extract.pronouns import find_pronouns, find_references, is_voice, speaks_aside
+from extract.pronouns import find_plurals, find_pronouns, find_references, is_voice, speaks_aside
 from extract.quotes import find_quote
 from extract.readings import write_reading
 from extract.resolution import join_entities
@@ -91,17 +91,18 @@ def read_claims(
             before, before_span = [Argument(span[0], span[0], "Person", topic)], (span[0], span[0])
         persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
         pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
+        plurals = list(find_plurals(text, span, persons, before, before_span))
         references = list(find_references(text, span, arguments, before_names, topic))
         definites = list(recent.find(text, span, arguments))
         scene = scenes.find(text, span, arguments)
         if arguments:
-            in_order = put_in_order(arguments, [*pronouns, *references, *definites])
+            in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
             words = syntax.words(*span) if syntax else []
             for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders):
                 yield number, claim
         if pronouns or (persons and not speaks_aside(text, span[0])):
             before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
-        elif arguments and not speaks_aside(text, span[0]):
+        elif arguments and not plurals and not speaks_aside(text, span[0]):
             before, before_span = [], span
         before_names = arguments or before_names
 

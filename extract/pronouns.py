@@ -117,6 +117,43 @@ def _subject(persons: Sequence[Argument], sentence: Span) -> Argument | None:
     return persons[0] if persons and persons[0].start - sentence[0] <= _SUBJECT_REACH else None
 
 
+_THEY = re.compile(r"\b(?:[Ii]ls|[Ee]lles|[Tt]ous deux|[Tt]outes deux)\b(?=[ ,])")
+_JOINT = re.compile(r"(?:,| et|, et|,? puis)(?: l['’ae]| les?)?(?: [a-zà-ÿ]+)?[ ’']?")
+
+
+def find_plurals(
+    text: str, sentence: Span, persons: Sequence[Argument], before: Sequence[Argument], before_span: Span | None
+) -> Iterator[Argument]:
+    """Yield "ils", "elles" and "tous deux" as the persons joined by "et" with whom the sentence before opens.
+
+    Those joined in the sentence itself come first. The argument carries the first; its ``others`` are the rest.
+    """
+    for match in _THEY.finditer(text, *sentence):
+        here = [one for one in persons if one.end <= match.start()]
+        if here:
+            group = _joined(text, here)
+        elif before_span and match.start() - sentence[0] <= _PRONOUN_REACH:
+            opening = before[0].start - before_span[0] <= _SUBJECT_REACH if before else False
+            group = _joined(text, before) if opening else ()
+        else:
+            group = ()
+        names = tuple(dict.fromkeys(one.entity for one in group))
+        if len(names) > 1:
+            yield Argument(match.start(), match.end(), "Person", names[0], others=names[1:])
+
+
+def _joined(text: str, persons: Sequence[Argument]) -> Sequence[Argument]:
+    """Return the first persons that stand side by side, where "et" joins the last of them."""
+    group, last = [persons[0]], ""
+    for one in persons[1:]:
+        link = text[group[-1].end : one.start]
+        if not _JOINT.fullmatch(link):
+            break
+        group.append(one)
+        last = link
+    return group if "et" in last.split() else ()
+
+
 _OF_IT = re.compile(
     r"\ben(?= (?:est|fut|était|devint|devient|deviendra|furent|étaient|resta)(?: alors)?(?: élue?s?| nommée?s?)? "
     r"(?:le |la |l['’]|les |l['’]un des |président|secrétaire|directeur|membre|dirigeant))"

@@ -1,5 +1,7 @@
 """Clauses of made sentences, read with the shipped model: who is the subject of which verb, what goes with it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,7 +115,7 @@ def test_every_name_is_one_item_and_items_stand_in_order(drawn):
     items = read_items(words, arguments, frozenset(("élire",)))
     numbers = [item.number for item in items if item.number >= 0]
     assert numbers == list(range(len(arguments)))
-    assert all(item.end <= following.start for item, following in zip(items, items[1:], strict=False))
+    assert all(item.end <= following.start for item, following in pairwise(items))
     for item in items:
         if item.number >= 0:
             assert (item.start, item.end) == (arguments[item.number].start, arguments[item.number].end)

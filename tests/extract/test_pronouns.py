@@ -1,9 +1,11 @@
 """Pronouns stand for the one person in question, and for nobody where there is none."""
 
+import re
+
 import pytest
 
 from extract.claims import Argument
-from extract.pronouns import find_pronouns, find_references, is_voice
+from extract.pronouns import find_plurals, find_pronouns, find_references, is_voice
 
 GENDERS = {"jaures": "m", "guesde": "m", "varlin": "m", "michel": "f", "zetkin": "f", "luxemburg": "f"}
 ENTITIES = {
@@ -305,3 +307,38 @@ def test_a_possessive_of_the_topic():
 
 def test_nothing_is_taken_up_where_nothing_was_named():
     assert references("Sa femme y participa et en fut la présidente.") == []
+
+
+# --- plurals
+
+
+def plurals(sentence: str, before: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    """Return (pronoun, persons) of a sentence; persons are the capitalised words Guesde, Jaurès and Vaillant."""
+    text = f"{before} {sentence}" if before else sentence
+    start = len(text) - len(sentence)
+    named = [Argument(match.start(), match.end(), "Person", match.group())
+             for match in re.finditer("Guesde|Jaurès|Vaillant", text)]  # fmt: skip
+    here = [one for one in named if one.start >= start]
+    earlier = [one for one in named if one.start < start]
+    found = find_plurals(text, (start, len(text)), here, earlier, (0, max(0, start - 1)) if before else None)
+    return [(text[one.start : one.end], (one.entity, *one.others)) for one in found]
+
+
+def test_a_plural_means_those_with_whom_the_sentence_before_opens():
+    assert plurals("Ils partirent.", "Guesde et Jaurès parlèrent.") == [("Ils", ("Guesde", "Jaurès"))]
+    assert plurals("Ils partirent.", "Guesde, Vaillant et Jaurès.") == [("Ils", ("Guesde", "Vaillant", "Jaurès"))]
+
+
+def test_a_plural_means_those_joined_before_it_in_its_sentence():
+    assert plurals("Guesde et Jaurès parlèrent, puis ils partirent.") == [("ils", ("Guesde", "Jaurès"))]
+
+
+@pytest.mark.parametrize(
+    "before", ["Guesde combattit Jaurès.", "Guesde, Jaurès.", "Dans cette salle de la rue des Écoles, un soir, Guesde et Jaurès."]
+)  # fmt: skip
+def test_persons_who_are_not_joined_are_not_meant(before):
+    assert plurals("Ils partirent.", before) == []
+
+
+def test_a_plural_without_persons_before_means_nobody():
+    assert plurals("Ils partirent.") == []
