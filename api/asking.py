@@ -15,7 +15,7 @@ from api.media_types import CSV, FORMATS, JSON, TURTLE, find_format
 from api.pages import BUILT, render
 from api.served import ServedGraph
 from graph.query import MEDIA_TYPES, QueryError, find_form
-from ontology.files import shorten
+from ontology.files import PREFIXES, shorten
 
 FIRST: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -29,6 +29,9 @@ SELECT ?nom ?description WHERE {
 ORDER BY ?nom
 LIMIT 50
 """
+
+
+VERSION_LENGTH: Final = 12  # of a graph's digest, in a permanent link
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class Shown:
     formats: tuple[str, ...] = ()
 
 
-def show_form(request: Request, graph: ServedGraph) -> Response:
+async def show_form(request: Request, graph: ServedGraph) -> Response:
     """Return the page without an answer."""
-    return _render(request, graph, FIRST, None, "")
+    return await _render(request, graph, FIRST, None, "")
 
 
 async def show_answer(
@@ -66,8 +69,8 @@ async def show_answer(
     except QueryError as error:
         status = find_status(error)
         message = f"{status} {HTTPStatus(status).phrase} – {find_detail(error)}"
-        return _render(request, graph, query, None, message, status, find_headers(error))
-    return _render(request, graph, query, shown, "")
+        return await _render(request, graph, query, None, message, status, find_headers(error))
+    return await _render(request, graph, query, shown, "")
 
 
 async def ask_for_page(
@@ -91,7 +94,7 @@ async def ask_for_page(
 def to_cells(results: dict[str, Any], base: str, root: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
     """Return head and rows of SPARQL JSON results; IRIs under ``base`` lead to our own pages."""
     if "boolean" in results:
-        return ("réponse",), ((Cell("oui" if results["boolean"] else "non"),),)
+        return ("?",), ((Cell("✓ true" if results["boolean"] else "✗ false"),),)
     head = tuple(results["head"]["vars"])
     rows = tuple(tuple(to_cell(row.get(name), base, root) for name in head) for row in results["results"]["bindings"])
     return head, rows
@@ -119,7 +122,7 @@ def to_address(iri: str, base: str, root: str) -> str:
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
-def _render(
+async def _render(
     request: Request,
     graph: ServedGraph,
     query: str,
@@ -128,12 +131,18 @@ def _render(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response:
+    version = (await graph.find_version())[:VERSION_LENGTH]
+    asked = request.query_params.get("version", "")
     values = {
         "query": query,
         "base": graph.manifest.base,
+        "prefixes": json.dumps(PREFIXES),
         "shown": shown,
         "message": message,
         "examples": read_examples(),
         "editor": (BUILT / "query.js").is_file(),
+        "version": version,
+        "asked_version": asked[:VERSION_LENGTH] if asked and asked[:VERSION_LENGTH] != version else "",
+        "world": (BUILT / "world.svg").is_file(),
     }
     return render(request, "query.html", values, status, headers)

@@ -38,7 +38,7 @@ async def show_entity(request: Request, graph: ServedGraph, path: str) -> Respon
     root = find_root_path(request)
     if has_record(path) and (record := await read_record(graph, path, root, find_language(request))):
         return render(request, "record.html", {**to_values(record), "path": quote(path)})
-    entity = await read_entity(graph, path, root)
+    entity = await read_entity(graph, path, root, find_language(request))
     if entity is None:
         raise HTTPException(404, f"nothing in the graph is called {path}")
     return render(request, "entity.html", {"entity": entity, "path": quote(path)})

@@ -49,7 +49,7 @@ def create_sparql_router(graph: ServedGraph, describe: Describer, update: Update
 async def answer_nothing(request: Request, graph: ServedGraph, describe: Describer) -> Response:
     """Return what ``/sparql`` shows without a query."""
     if choose_type(request.headers.get("accept", ""), (*GRAPH_TYPES, HTML)) == HTML:
-        return show_form(request, graph)
+        return await show_form(request, graph)
     return await describe(request)
 
 

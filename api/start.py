@@ -9,34 +9,13 @@ from fastapi.responses import JSONResponse, Response
 from api.examples import read_examples
 from api.pages import render
 from api.served import ServedGraph
+from graph.iris import ROOMS
 
 SOURCES: Final = """SELECT ?id ?title ?date (GROUP_CONCAT(DISTINCT ?author; separator=", ") AS ?authors) WHERE {
   ?source a smo:Source ; dcterms:identifier ?id ; dcterms:title ?title .
   OPTIONAL { ?source dcterms:date ?date }
   OPTIONAL { ?source dcterms:creator ?author }
 } GROUP BY ?id ?title ?date ORDER BY ?title"""
-
-# Of each class: what it is called, and the query that lists its entities.
-CLASSES: Final = {
-    "smo:Person": "Personnes",
-    "smo:Party": "Partis et fractions",
-    "smo:Soviet": "Soviets",
-    "smo:Front": "Fronts",
-    "smo:Organisation": "Organisations",
-    "smo:Place": "Lieux",
-    "smo:Event": "Événements",
-    "smo:Work": "Œuvres",
-}
-LISTING: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX smo: <https://w3id.org/smolny/ontology#>
-
-SELECT ?qui ?nom ?description WHERE {{
-  ?qui a {name} ; skos:prefLabel ?nom .
-  OPTIONAL {{ ?qui dcterms:description ?description }}
-}} ORDER BY ?nom
-"""
-
 
 def create_start_router(graph: ServedGraph) -> APIRouter:
     """Return the routes of the first page, the examples and the state."""
@@ -49,9 +28,7 @@ def create_start_router(graph: ServedGraph) -> APIRouter:
         counts = manifest.counts.get("entities", {})
         values = {
             "sources": await graph.select(SOURCES),
-            "classes": [
-                (label, counts[name], LISTING.format(name=name)) for name, label in CLASSES.items() if name in counts
-            ],
+            "rooms": [(room, counts[name]) for room in ROOMS if (name := f"smo:{room.capitalize()}") in counts],
             "numbers": {name: sum(found.values()) for name, found in manifest.counts.items()},
             "version": manifest.smolny,
             "digest": (await graph.find_version())[:12],

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -17,13 +18,14 @@ from api.pages import BUILT
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
 from selenium.webdriver.common.by import By  # noqa: E402 (after the skip)
+from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 DRIVER = shutil.which("chromedriver")
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader",
 )  # fmt: skip
 pytestmark = [
     pytest.mark.browser,
@@ -38,8 +40,10 @@ def open_browser(profile: Path, width: int = 1280, *, javascript: bool = True) -
     options.binary_location = CHROMIUM
     for flag in (*FLAGS, f"--user-data-dir={profile}", f"--window-size={width},1000"):
         options.add_argument(flag)
+    preferences: dict[str, Any] = {"intl.accept_languages": "fr", "download.default_directory": str(profile)}
     if not javascript:
-        options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        preferences["profile.managed_default_content_settings.javascript"] = 2
+    options.add_experimental_option("prefs", preferences)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
 
@@ -129,9 +133,103 @@ def test_the_form_runs_without_javascript(plain: Any, server: str) -> None:
     wait(plain, "#answer td", "Victor Serge")
 
 
-@pytest.mark.parametrize("path", ["/", "/sparql", "/page/person/victor-serge"])
+PAGES = (
+    "/", "/search?q=serge", "/sparql", "/page/person/victor-serge", "/page/place/berlin", "/page/source/memoire",
+    "/corpus", "/conflicts", "/map", "/network", "/page/claim", "/nothing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_fit_a_phone(phone: Any, server: str, path: str) -> None:
     phone.get(server + path)
     keep(phone, f"phone{path.replace('/', '-')}")
     assert phone.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
-    assert find_errors(phone) == []
+    missing = path in ("/page/claim", "/nothing")
+    assert [error for error in find_errors(phone) if not (missing and "404" in error)] == []
+    assert all(url.startswith(server) for url in find_requests(phone))
+
+
+def test_the_search_completes_what_is_typed(browser: Any, server: str) -> None:
+    browser.get(f"{server}/")
+    field = browser.find_element(By.NAME, "q")
+    field.send_keys("trotzk")
+    wait(browser, "#suggestions li", "Léon Trotsky")
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    wait(browser, "h1", "Léon Trotsky")
+    assert browser.current_url == f"{server}/page/person/leon-trotsky"
+
+
+def test_the_search_works_without_javascript(plain: Any, server: str) -> None:
+    plain.get(f"{server}/")
+    plain.find_element(By.NAME, "q").send_keys("berlin", Keys.ENTER)
+    wait(plain, ".found a", "Berlin")
+
+
+def test_a_quote_opens_the_text_at_its_sentence(browser: Any, server: str) -> None:
+    browser.get(f"{server}/page/person/victor-serge")
+    browser.find_element(By.CSS_SELECTOR, "#places ~ ul a[href*='/page/source/memoire?at=']").click()
+    wait(browser, ".sentence.asked", "Berlin")
+    assert browser.execute_script("return document.querySelector('.sentence:target') !== null")
+    browser.find_element(By.ID, "show-person").click()
+    script = "return getComputedStyle(document.querySelector('.text .person')).borderBottomWidth"
+    assert browser.execute_script(script) == "0px"
+
+
+def test_the_map_follows_its_controls(browser: Any, server: str) -> None:
+    browser.get(f"{server}/map")
+    wait(browser, ".place-list a", "Berlin")
+    browser.find_element(By.NAME, "layer").send_keys(Keys.SPACE)  # no persons
+    WebDriverWait(browser, 20).until(lambda _: "layer=bodies" in browser.current_url)
+    WebDriverWait(browser, 20).until(lambda _: "Berlin" not in browser.find_element(By.ID, "live").text)
+    assert find_errors(browser) == []
+
+
+def test_the_map_works_without_javascript(plain: Any, server: str) -> None:
+    plain.get(f"{server}/map")
+    plain.find_element(By.CSS_SELECTOR, ".controls button").click()
+    wait(plain, ".place-list a", "Berlin")
+
+
+@needs_editor
+def test_the_network_is_drawn_and_walked(browser: Any, server: str) -> None:
+    browser.get(f"{server}/network?node=person/victor-serge")
+    wait(browser, "#network-about h2", "Victor Serge")
+    assert browser.find_elements(By.CSS_SELECTOR, "#network canvas")
+    browser.find_element(By.XPATH, "//aside//button[text()='Berlin']").click()
+    wait(browser, "#network-about h2", "Berlin")
+    keep(browser, "network")
+    assert find_errors(browser) == []
+    assert all(url.startswith(server) for url in find_requests(browser) if not url.startswith("blob:"))
+
+
+@needs_editor
+@pytest.mark.parametrize("format_", ["gexf", "svg", "png"])
+def test_the_view_of_a_network_can_be_taken(browser: Any, server: str, tmp_path: Path, format_: str) -> None:
+    browser.get(f"{server}/network")
+    wait(browser, "#network-about", "Choisissez")
+    browser.find_element(By.CSS_SELECTOR, f'[data-format="{format_}"]').click()
+    path = tmp_path / f"all.{format_}"
+    WebDriverWait(browser, 20).until(lambda _: path.exists() and path.stat().st_size)
+    start = path.read_bytes()[:200]
+    assert {"gexf": b"<gexf" in start, "svg": start.startswith(b"<svg"), "png": start.startswith(b"\x89PNG")}[format_]
+
+
+@needs_editor
+@pytest.mark.parametrize(
+    ("view", "query", "drawn"),
+    [
+        ("chart", "SELECT ?nom (COUNT(?m) AS ?n) { ?m oa:hasBody/skos:prefLabel ?nom } GROUP BY ?nom", "rect"),
+        ("graph", "CONSTRUCT { ?s ?p ?o } { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }", "line"),
+        ("map", "SELECT ?lieu { ?lieu a smo:Place }", "circle"),
+    ],
+)
+def test_results_are_drawn(browser: Any, server: str, view: str, query: str, drawn: str) -> None:
+    browser.get(f"{server}/sparql?{urlencode({'query': query})}")
+    wait(browser, ".yasr td", "")
+    browser.find_element(By.CSS_SELECTOR, f".select_{view}").click()
+    WebDriverWait(browser, 20).until(lambda _: browser.find_elements(By.CSS_SELECTOR, f".drawn {drawn}"))
+    assert "PREFIX" in browser.execute_script(
+        "return document.querySelector('.yasqe .CodeMirror').CodeMirror.getValue()"
+    )
+    assert find_errors(browser) == []
+    assert all(url.startswith(server) for url in find_requests(browser))

@@ -206,7 +206,7 @@ def test_a_browser_gets_the_answer_on_the_page(client: TestClient) -> None:
 
 def test_a_browser_gets_triples_and_booleans(client: TestClient) -> None:
     assert "leon-trotsky" in client.get("/sparql", params={"query": PERSONS}, headers=BROWSER).text
-    assert "<td>oui</td>" in client.get("/sparql", params={"query": "ASK {}"}, headers=BROWSER).text
+    assert "<td>✓ true</td>" in client.get("/sparql", params={"query": "ASK {}"}, headers=BROWSER).text
 
 
 def test_a_browser_is_told_what_is_wrong(client: TestClient) -> None:
@@ -219,4 +219,4 @@ def test_a_browser_is_told_what_is_wrong(client: TestClient) -> None:
 
 def test_the_page_says_when_rows_are_missing(strict: TestClient) -> None:
     page = strict.get("/sparql", params={"query": NAMES}, headers=BROWSER).text
-    assert "Les 1 premières lignes" in page
+    assert "Les premières : 1 ligne" in " ".join(page.split())

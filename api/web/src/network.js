@@ -151,6 +151,7 @@ async function start() {
   }
   network = await loadNetwork(`${form.dataset.root}/network/${form.dataset.name}.json`);
   form.querySelector(".enhanced").hidden = false;
+  form.querySelector("[type=submit]").hidden = true;
   list.replaceChildren(...network.nodes.map(({ label }) => Object.assign(document.createElement("option"), { value: label })));
   selected = network.byId.has(form.dataset.node) ? form.dataset.node : "";
   if (selected) {

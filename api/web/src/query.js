@@ -3,7 +3,9 @@
 
 import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
-import "./views.js";
+import { addPrefixes } from "./prefixes.js";
+import { VIEWS } from "./views.js";
+import { words } from "./words.js";
 import "./query.css";
 
 const form = document.getElementById("query-form");
@@ -19,9 +21,9 @@ function createEditor() {
     populateFromUrl: false,
     autofocus: false,
     persistenceId: `smolny ${endpoint}`,
-    tabName: "Requête",
+    tabName: words.query,
     yasqe: { value: form.elements.query.defaultValue, resizeable: true, showQueryButton: true },
-    yasr: { defaultPlugin: "table", pluginOrder: ["table", "boolean", "response"] },
+    yasr: { defaultPlugin: "table", pluginOrder: VIEWS },
   });
 }
 
@@ -49,8 +51,22 @@ function openPage(event) {
   }
 }
 
+/** The address that asks the query of the tab again, with the version of the graph that answers now. */
+function renewPermalink(editor) {
+  const query = editor.getTab()?.getQuery() ?? "";
+  const { endpoint: address, version } = form.dataset;
+  document.getElementById("permalink").href = `${address}?${new URLSearchParams({ query, version })}`;
+}
+
 place.hidden = false;
 const editor = createEditor();
+const prefixes = JSON.parse(form.dataset.prefixes);
+for (const event of ["tabSelect", "tabChange", "query"]) {
+  editor.on(event, () => setTimeout(() => {
+    addPrefixes(editor.getTab()?.getYasqe(), prefixes);
+    renewPermalink(editor);
+  }));
+}
 form.hidden = true;
 for (const shown of document.querySelectorAll("#answer, .message")) shown.hidden = true;
 document.querySelector(".examples").addEventListener("click", (event) => openExample(editor, event));
@@ -61,5 +77,5 @@ if (asked) {
   const example = [...document.querySelectorAll("a[data-example]")].find(
     (link) => new URL(link.href).searchParams.get("query") === asked,
   );
-  open(editor, example ? example.textContent.trim() : "Requête", asked);
+  open(editor, example ? example.textContent.trim() : words.query, asked);
 }

@@ -1,26 +1,30 @@
-// The editor's views of results, in French and with whole texts: historians read the quotes.
+// The editor's views of results, in the page's language and with whole texts: historians read the quotes.
 
 import Yasgui from "@zazuko/yasgui";
+import { Chart } from "./view_chart.js";
+import { TripleGraph } from "./view_graph.js";
+import { PlacesMap } from "./view_map.js";
+import { words } from "./words.js";
 
 const Table = Yasgui.Yasr.plugins.table;
-const WORDS = {
-  "Simple view": "Vue simple",
-  Ellipse: "Abréger",
-  "Page size: ": "Lignes\u00a0: ",
-  All: "Toutes",
+const CONTROLS = {
+  "Simple view": words.simple,
+  Ellipse: words.shorten,
+  "Page size: ": words.rows,
+  All: words.all,
 };
 
 Table.defaults.tableConfig.language = {
-  info: "Lignes _START_ à _END_ sur _TOTAL_",
-  infoEmpty: "Aucune ligne",
-  infoFiltered: "(filtrées parmi _MAX_)",
-  emptyTable: "Aucun résultat",
-  zeroRecords: "Aucun résultat",
+  info: words.info,
+  infoEmpty: words.none,
+  infoFiltered: words.among,
+  emptyTable: words.none,
+  zeroRecords: words.none,
   paginate: { first: "«", previous: "‹", next: "›", last: "»" },
 };
 
-class FrenchTable extends Table {
-  label = "Tableau";
+class WholeTable extends Table {
+  label = words.table;
 
   draw(settings) {
     super.draw({ isEllipsed: false, ...settings });
@@ -29,16 +33,21 @@ class FrenchTable extends Table {
   drawControls() {
     super.drawControls();
     for (const element of this.tableControls.querySelectorAll("span, option")) {
-      element.textContent = WORDS[element.textContent] ?? element.textContent;
+      element.textContent = CONTROLS[element.textContent] ?? element.textContent;
     }
-    this.tableFilterField.placeholder = "Filtrer";
-    this.tableFilterField.setAttribute("aria-label", "Filtrer les résultats");
+    this.tableFilterField.placeholder = words.filter;
+    this.tableFilterField.setAttribute("aria-label", words.filterAll);
   }
 }
 
-class FrenchResponse extends Yasgui.Yasr.plugins.response {
-  label = "Réponse brute";
+class RawAnswer extends Yasgui.Yasr.plugins.response {
+  label = words.raw;
 }
 
-Yasgui.Yasr.registerPlugin("table", FrenchTable);
-Yasgui.Yasr.registerPlugin("response", FrenchResponse);
+Yasgui.Yasr.registerPlugin("table", WholeTable);
+Yasgui.Yasr.registerPlugin("response", RawAnswer);
+Yasgui.Yasr.registerPlugin("chart", Chart);
+Yasgui.Yasr.registerPlugin("graph", TripleGraph);
+Yasgui.Yasr.registerPlugin("map", PlacesMap);
+
+export const VIEWS = ["table", "boolean", "chart", "graph", "map", "response"];
