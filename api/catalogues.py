@@ -4,16 +4,18 @@ Read by a few queries for every version of the graph and kept; what lies behind 
 """
 
 import asyncio
+import csv
+import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote
 
 from anyio import to_thread
 
+from api.media_types import CSV
 from api.served import ServedGraph
 from graph.names_index import Name, NamesIndex
 from ontology.files import shorten
@@ -133,16 +135,16 @@ class Catalogues:
 async def read_catalogue(graph: ServedGraph, version: str) -> Catalogue:
     """Return what can be looked for in a graph."""
     base = graph.manifest.base
-    names, cards, uses, terms = [await _ask(graph, query) for query in (NAMES, CARDS, USES, TERMS)]
-    found = [Name(_to_id(row["it"], base), row["name"]["value"], row["main"]["value"] == "1") for row in names]
+    names, cards, uses, terms = [await _select(graph, query) for query in (NAMES, CARDS, USES, TERMS)]
+    found = [Name(_to_id(row["it"], base), row["name"], row["main"] == "1") for row in names]
     variants: dict[str, list[Name]] = defaultdict(list)
     for name in found:
         variants[name.entity].append(name)
     by_term = to_terms(terms)
     by_class: dict[str, list[str]] = defaultdict(list)
     for row in uses:
-        if (used := shorten(row["property"]["value"])) not in HIDDEN:
-            by_class[shorten(row["type"]["value"])].append(used)
+        if (used := shorten(row["property"])) not in HIDDEN:
+            by_class[shorten(row["type"])].append(used)
     return Catalogue(
         version, base, await to_thread.run_sync(NamesIndex, found),
         {entity: tuple(names) for entity, names in variants.items()},
@@ -161,7 +163,7 @@ async def read_values(graph: ServedGraph, base: str, entities: Iterable[str], pr
         iris = " ".join(f"<{graph.find_iri(id_)}>" for id_ in ids[first : first + CHUNK])
         for row in await _ask(graph, VALUES.format(entities=iris, properties=wanted)):
             value = to_value(row["value"], row.get("name", {}).get("value", ""), base)
-            kept = values[_to_id(row["it"], base), shorten(row["property"]["value"])]
+            kept = values[_to_id(row["it"]["value"], base), shorten(row["property"]["value"])]
             if value not in kept:
                 kept.append(value)
     return values
@@ -171,40 +173,40 @@ def to_value(term: Mapping[str, str], name: str, base: str) -> Value:
     """Return a term of a SPARQL result as a value."""
     if term["type"] == "literal":
         return Value(term["value"], datatype=shorten(term.get("datatype", "")))
-    entity = _to_id(term, base) if term["value"].startswith(base) else ""
+    entity = _to_id(term["value"], base) if term["value"].startswith(base) else ""
     return Value(name or shorten(term["value"]).removeprefix("wd:"), entity)
 
 
-def to_terms(rows: Sequence[Mapping[str, Any]]) -> dict[str, Term]:
+def to_terms(rows: Iterable[Mapping[str, str]]) -> dict[str, Term]:
     """Return the terms of the ontology by CURIE."""
     names: dict[str, dict[str, str]] = defaultdict(dict)
     meanings: dict[str, dict[str, str]] = defaultdict(dict)
     broader: dict[str, set[str]] = defaultdict(set)
     ranges: dict[str, str] = {}
     for row in rows:
-        term, language = shorten(row["term"]["value"]), row["language"]["value"]
-        names[term][language] = row["label"]["value"]
-        if "about" in row:
-            meanings[term][language] = row["about"]["value"]
-        if "broader" in row:
-            broader[term].add(shorten(row["broader"]["value"]))
-        if "range" in row:
-            ranges[term] = shorten(row["range"]["value"])
+        term, language = shorten(row["term"]), row["language"]
+        names[term][language] = row["label"]
+        if row["about"]:
+            meanings[term][language] = row["about"]
+        if row["broader"]:
+            broader[term].add(shorten(row["broader"]))
+        if row["range"]:
+            ranges[term] = shorten(row["range"])
     return {
         term: Term(term, names[term], meanings[term], frozenset(broader[term]), ranges.get(term, "")) for term in names
     }
 
 
 def to_cards(
-    rows: Iterable[Mapping[str, Any]], variants: Mapping[str, Sequence[Name]], terms: Mapping[str, Term], base: str
+    rows: Iterable[Mapping[str, str]], variants: Mapping[str, Sequence[Name]], terms: Mapping[str, Term], base: str
 ) -> dict[str, Card]:
     """Return the entities by id; the most special class of an entity stands first."""
     types: dict[str, set[str]] = defaultdict(set)
     about: dict[str, str] = {}
     for row in rows:
         entity = _to_id(row["it"], base)
-        types[entity].add(shorten(row["type"]["value"]))
-        about[entity] = row.get("about", {}).get("value", "")
+        types[entity].add(shorten(row["type"]))
+        about[entity] = row["about"]
     cards = {}
     for entity, own in types.items():
         above = {one: find_broader(one, terms) for one in own}
@@ -258,16 +260,17 @@ def _names_of(term: Term) -> set[str]:
     return {term.id.rpartition(":")[2].casefold(), *(name.casefold() for name in term.names.values())}
 
 
-def _to_id(term: Mapping[str, str], base: str) -> str:
-    return unquote(term["value"].removeprefix(base))
+def _to_id(iri: str, base: str) -> str:
+    return unquote(iri.removeprefix(base))
+
+
+async def _select(graph: ServedGraph, query: str) -> list[dict[str, str]]:
+    """Return many rows, as text, which takes a third of what JSON would."""
+    answer = await graph.ask(query, CSV, max_rows=MOST_ROWS)
+    return await to_thread.run_sync(lambda: list(csv.DictReader(io.StringIO(answer.body.decode("utf-8"), newline=""))))
 
 
 async def _ask(graph: ServedGraph, query: str) -> list[dict[str, dict[str, str]]]:
     answer = await graph.ask(query, max_rows=MOST_ROWS)
-    rows: list[dict[str, dict[str, str]]] = await to_thread.run_sync(partial(_read_rows, answer.body))
-    return rows
-
-
-def _read_rows(body: bytes) -> list[dict[str, dict[str, str]]]:
-    rows: list[dict[str, dict[str, str]]] = json.loads(body)["results"]["bindings"]
+    rows: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
     return rows

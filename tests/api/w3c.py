@@ -85,7 +85,7 @@ def run_engine_test(test: QueryTest) -> str:
     accept = "text/turtle" if construct else ACCEPT.get(suffix, "application/sparql-results+json")
     request = {
         "sparql": query, "base": to_iri(test.query), "prefixes": {}, "default_graphs": [], "named_graphs": [],
-        "union": False, "media_type": accept, "max_rows": 10_000,
+        "union": False, "media_type": accept, "max_rows": 10_000, "max_bytes": 10_000_000,
     }  # fmt: skip
     record, body = answer(store, request)
     if "error" in record:
