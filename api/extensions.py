@@ -11,24 +11,6 @@ from typing import Any, Final
 from api.catalogues import Card, Catalogue, Value, Values
 from ontology.files import shorten
 
-SETTINGS: Final = (
-    {
-        "name": "limit", "label": "Nombre de valeurs", "type": "number", "default": 0,
-        "help_text": "Au plus autant de valeurs par entité ; 0 pour toutes",
-    },
-    {
-        "name": "content", "label": "Contenu", "type": "select", "default": "value",
-        "help_text": "Ce qui est donné pour une entité",
-        "choices": [
-            {"value": "value", "name": "l'entité"}, {"value": "name", "name": "son nom"},
-            {"value": "iri", "name": "son IRI"},
-        ],
-    },
-    {
-        "name": "count", "label": "Compter les valeurs", "type": "checkbox", "default": False,
-        "help_text": "Donne le nombre des valeurs au lieu des valeurs",
-    },
-)  # fmt: skip
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 WHOLE: Final = ("xsd:integer", "xsd:int", "xsd:long", "xsd:nonNegativeInteger")
 FRACTIONS: Final = ("xsd:decimal", "xsd:double", "xsd:float")
@@ -44,6 +26,33 @@ class Column:
     limit: int = 0
     content: str = "value"
     count: bool = False
+
+
+def make_settings(language: str) -> list[dict[str, Any]]:
+    """Return what can be set for a property to fetch, as the manifest tells it."""
+    english = language == "en"
+    return [
+        {
+            "name": "limit", "type": "number", "default": 0,
+            "label": "Number of values" if english else "Nombre de valeurs",
+            "help_text": "At most, for each entity; 0: all" if english else "Au plus, par entité ; 0 : toutes",
+        },
+        {
+            "name": "content", "type": "select", "default": "value",
+            "label": "Content" if english else "Contenu",
+            "help_text": "What is given for an entity" if english else "Ce qui est donné pour une entité",
+            "choices": [
+                {"value": "value", "name": "the entity" if english else "l'entité"},
+                {"value": "name", "name": "its name" if english else "son nom"},
+                {"value": "iri", "name": "its IRI" if english else "son IRI"},
+            ],
+        },
+        {
+            "name": "count", "type": "checkbox", "default": False,
+            "label": "Count the values" if english else "Compter les valeurs",
+            "help_text": "The number instead of the values" if english else "Le nombre au lieu des valeurs",
+        },
+    ]  # fmt: skip
 
 
 def to_answer(

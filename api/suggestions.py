@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from api.catalogues import Card, Catalogue, Term
-from api.extensions import SETTINGS
+from api.extensions import make_settings
 from graph.iris import ROOMS
 from graph.manifest import find_smolny_version
 from graph.names_index import fold
@@ -38,7 +38,7 @@ def make_manifest(root: str, catalogue: Catalogue, language: str, batch: int) ->
         "suggest": suggest,
         "extend": {
             "propose_properties": {"service_url": root, "service_path": "/reconcile/properties"},
-            "property_settings": list(SETTINGS),
+            "property_settings": make_settings(language),
         },
         "batchSize": batch,
     }  # fmt: skip

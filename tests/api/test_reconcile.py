@@ -86,6 +86,12 @@ def test_the_manifest_leads_to_all_services(client: TestClient) -> None:
     assert check(answer.json(), SCHEMAS["proposal"])["properties"]
 
 
+def test_the_manifest_in_english(client: TestClient) -> None:
+    manifest = check(client.get("/reconcile", headers={"Accept-Language": "en"}).json(), SCHEMAS["manifest"])
+    assert manifest["defaultTypes"][0]["name"] == "person"
+    assert manifest["extend"]["property_settings"][0]["label"] == "Number of values"
+
+
 def test_the_manifest_by_jsonp(client: TestClient) -> None:
     callback = "jQuery1111_1604"
     answer = client.get("/reconcile", params={"callback": callback, "_": "1605"})
