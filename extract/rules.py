@@ -5,11 +5,16 @@ stand above it. A row's examples are its tests: see ``tests/extract/test_rules.p
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import Final, TypeVar
+
+# patterns by predicate; further wordings met in reading: of all kinds, of alliances and conflicts, of offices and
+# memberships, of places and dates
+CLAIM_TABLES: Final = ("claims.tsv", "wordings.tsv", "conflicts.tsv", "bodies.tsv", "places.tsv")
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
@@ -41,7 +46,7 @@ class ClaimRule:
 
     ``polarity`` is set where the words around decide nothing ("dans sa Cavalerie rouge" names the author whatever the
     verb denies); ``needs`` are the letters of each slot that no match can do without: a sentence that lacks them is
-    not searched.
+    not searched; ``table`` and ``line`` are where it stands.
     """
 
     id: str
@@ -55,6 +60,7 @@ class ClaimRule:
     line: int
     needs: tuple[str, ...] = ()
     polarity: str = ""
+    table: str = "claims.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +140,19 @@ def read_name_rules() -> tuple[NameRule, ...]:
 
 @cache
 def read_claim_rules() -> tuple[ClaimRule, ...]:
-    """Return the rows of ``rules/claims.tsv``."""
+    """Return the rows of :data:`CLAIM_TABLES`, those of the first before those of the second."""
+    rules = tuple(rule for table in CLAIM_TABLES for rule in _read_claim_table(table))
+    return _unique(rules, " or ".join(CLAIM_TABLES))
+
+
+def _read_claim_table(table: str) -> Iterator[ClaimRule]:
     columns = ("id", "predicate", "pattern", "confidence", "role", "polarity", "example", "expects", "negative")
-    rules = []
-    for line, row in read_rows("claims.tsv", columns):
-        where = f"rules/claims.tsv:{line}"
+    for line, row in read_rows(table, columns):
+        where = f"rules/{table}:{line}"
         pattern = compile_pattern(expand_slots(row["pattern"], where), where)
-        rules.append(
-            ClaimRule(row["id"], row["predicate"], pattern, float(row["confidence"]), row["role"], row["example"],
-                      row["expects"], row["negative"], line, find_needs(row["pattern"]), row["polarity"])
-        )  # fmt: skip
-    return _unique(tuple(rules), "claims.tsv")
+        yield ClaimRule(row["id"], row["predicate"], pattern, float(row["confidence"]), row["role"], row["example"],
+                        row["expects"], row["negative"], line, find_needs(row["pattern"]), row["polarity"],
+                        table)  # fmt: skip
 
 
 @cache
