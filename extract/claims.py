@@ -172,6 +172,8 @@ def _claims_of(
         for ids in list_pairs(arguments, subject, -1 if target is None else target):
             if not ids[0] or ids[0] == ids[1] or (target is not None and not ids[1]):
                 continue
+            if target is not None and rule.predicate == "smo:authorOf" and arguments[target].sort == "smo:Periodical":
+                continue  # "L'Humanité de Jaurès": who writes in a paper is not its author
             attributed = arguments[voice].entity if voice is not None else ""
             if attributed == ids[0]:  # whoever tells of themselves is no other voice
                 attributed = ""

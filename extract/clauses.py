@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from extract.antecedents import find_antecedent, find_last_phrase, is_cleft
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase, skip_brackets
-from extract.verbs import PLANS, VerbGroup, read_group
+from extract.verbs import PLANS, VerbGroup, find_controllers, read_group
 
 
 @dataclass(slots=True)
@@ -52,34 +53,6 @@ def find_clauses(items: list[Item]) -> Analysis:
     reader = _Reader(items, Analysis(items))
     reader.read()
     return reader.done
-
-
-_OF_OBJECT: Final = frozenset(
-    "accuser empêcher convaincre charger obliger forcer contraindre persuader prier menacer sommer soupçonner".split()
-)
-_OF_INDIRECT: Final = frozenset(
-    "reprocher demander proposer ordonner permettre interdire conseiller enjoindre promettre recommander".split()
-)
-
-
-def _controllers(governor: VerbGroup, prep: str) -> list[Phrase]:
-    """Return who does what an infinitive says: the governor's subject, or whom it is said to ("accuse X de")."""
-    if prep in ("de", "à") and not governor.passive:
-        if governor.lemma in _OF_OBJECT:
-            return [one for one in governor.phrases if not one.prep][:1]
-        if governor.lemma in _OF_INDIRECT:
-            return [one for one in governor.phrases if one.prep == "à"][:1]
-    return governor.subjects
-
-
-def _inner_name(phrase: Phrase) -> Phrase:
-    """Return the name that "celui de X", "celle de X" stands for when a clause follows, else the phrase itself."""
-    named = [inner for inner in phrase.of if inner.numbers]
-    return named[-1] if phrase.lemma in _STANDINS and named else phrase
-
-
-_SAYING: Final = frozenset("écrire dire affirmer noter remarquer raconter ajouter préciser rapporter estimer".split())
-_STANDINS: Final = frozenset("celui celle ceux celles".split())
 
 
 class _Reader:
@@ -153,8 +126,8 @@ class _Reader:
         while before >= 0 and self.items[before].type in (",", "p"):
             before -= 1
         after_name = before >= 0 and self.items[before].type in 'nNa)T"'
-        antecedent = self._antecedent(before, place) if after_name else None
-        if form in ("qu", "que") and self._is_cleft(before, antecedent):
+        antecedent = self._find_antecedent(before, place) if after_name else None
+        if form in ("qu", "que") and is_cleft(self.items, self.stack[-1].group, antecedent):
             antecedent = None
         if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
             return
@@ -167,50 +140,8 @@ class _Reader:
             self.stack.append(Clause({"qu": "que"}.get(form, form), place, antecedent))
         self.taker = None
 
-    def _antecedent(self, before: int, place: int) -> Phrase | None:
-        """Return the phrase that a relative clause at ``place`` tells more of."""
-        comma = self.items[place - 1].type == ","
-        if comma and (focus := self._focus()) is not None:
-            return focus
-        phrase = self._last_phrase(before)
-        phrase = _inner_name(phrase) if phrase is not None else None
-        if phrase is None or phrase.numbers:
-            return phrase
-        item = self.items[before]
-        if comma and item.type == "N" and item.kind == "P":
-            return Phrase("", before, before, before + 1, item.lemma, (item.number,))
-        return self._described(phrase) or phrase
-
-    def _focus(self) -> Phrase | None:
-        """Return X in "C'est X, …, qui"."""
-        clause = self.stack[-1]
-        group = clause.group
-        if group is None or group.lemma != "être" or self.items[max(0, group.first - 1)].form not in ("c'", "c’", "ce"):
-            return None
-        return group.phrases[0] if group.phrases and group.phrases[0].numbers else None
-
-    def _described(self, phrase: Phrase) -> Phrase | None:
-        """Return the name before a common noun in apposition to it: "X, compagnon de route qui …"."""
-        place = phrase.first - 1
-        articles = self.items[phrase.first].form in ("un", "une") or not phrase.determined
-        if place <= 0 or self.items[place].type != "," or not articles or phrase.prep:
-            return None
-        return next((one for one, _ in reversed(self.done.phrases) if one.end == place and one.numbers), None)
-
-    def _is_cleft(self, before: int, antecedent: Phrase | None) -> bool:
-        """Return whether "que" goes on after "C'est ici, écrit X, que": no relative clause."""
-        group = self.stack[-1].group
-        said = antecedent is not None and group is not None and group.phrases[:1] == [antecedent]
-        return bool(said and group and group.lemma in _SAYING and self.items[group.first - 1].type == ",")
-
-    def _last_phrase(self, before: int) -> Phrase | None:
-        """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
-        for phrase, _ in reversed(self.done.phrases):
-            if phrase.end - 1 >= before:
-                return phrase
-            if phrase.end < before - 8:
-                break
-        return None
+    def _find_antecedent(self, before: int, place: int) -> Phrase | None:
+        return find_antecedent(self.items, self.done.phrases, self.stack[-1].group, before, place)
 
     def _add_phrase(self, phrase: Phrase) -> None:
         clause = self.stack[-1]
@@ -353,7 +284,7 @@ class _Reader:
         prep = before.lemma if before and before.type == "p" else ""
         governor = self.taker or clause.group
         if governor is not None:
-            group.subjects += _controllers(governor, prep)
+            group.subjects += find_controllers(governor, prep)
         elif clause.candidates:
             clause.waiting.append(group)
         else:
@@ -376,7 +307,7 @@ class _Reader:
         if clause.group is not None and group.shape == "pres":
             group.planned = group.planned or clause.group.planned
         comma = before >= 0 and self.items[before].type == ","
-        last = self._last_phrase(before - 1 if comma else before) if before >= 0 else None
+        last = find_last_phrase(self.done.phrases, before - 1 if comma else before) if before >= 0 else None
         if last is not None and last.end >= (before if comma else before + 1):
             group.subjects.append(last)
         if comma or last is None or (before < group.first - 1 and self.items[group.first - 1].form == "en"):

@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.claims import LETTERS, Argument
 from extract.lemmas import find_infinitive
+from extract.locutions import LONGEST, find_locution
 from extract.syntax import Word
 
 
@@ -41,26 +42,6 @@ _PREPOSITIONS: Final = {
         "dans", "par", "pour", "contre", "avec", "sans", "sous", "sur", "chez", "vers", "envers", "entre", "devant",
         "derrière", "dès", "depuis", "pendant", "durant", "après", "avant", "lors", "parmi", "malgré", "selon", "hors",
         "outre", "jusque", "jusqu'", "jusqu’")},
-}  # fmt: skip
-# several words that stand for one preposition
-_LOCUTIONS: Final = {
-    "au sein de": "dans", "à l'intérieur de": "dans", "au cours de": "pendant", "à l'encontre de": "contre",
-    "à l'égard de": "envers", "vis-à-vis de": "envers", "face à": "contre", "aux côtés de": "côtés",
-    "auprès de": "près",
-    "à côté de": "avec", "en face de": "contre", "au lieu de": "sans", "à la place de": "place", "près de": "à",
-    "loin de": "hors", "autour de": "autour", "à la tête de": "tête", "à la direction de": "tête",
-    "en faveur de": "pour",
-    "au profit de": "pour", "au nom de": "nom", "grâce à": "grâce", "à cause de": "cause", "à partir de": "dès",
-    "avant de": "avant", "afin de": "pour", "en vue de": "pour", "à l'exception de": "sauf", "quant à": "quant",
-    "à propos de": "sur", "au sujet de": "sur", "en présence de": "devant", "à l'initiative de": "par",
-    "sur l'initiative de": "par", "sous l'impulsion de": "par", "sur ordre de": "par", "sur l'ordre de": "par",
-    "de la part de": "par", "des mains de": "par", "avec l'aide de": "aide", "avec l'appui de": "aide",
-    "avec le soutien de": "aide", "d'accord avec": "accord", "en accord avec": "accord", "lors de": "pendant",
-    "à l'occasion de": "pendant", "hors de": "hors", "à travers": "travers",
-    "en tant que": "comme", "en qualité de": "comme", "au poste de": "poste",
-    "aux fonctions de": "poste",
-    "à titre de": "comme", "au titre de": "comme", "aux ordres de": "sous",
-    "au-devant de": "vers", "en dehors de": "hors",
 }  # fmt: skip
 _CLITICS: Final = frozenset("ne n' n’ se s' s’ y lui me m' m’ te t' t’ en".split())
 _OBJECT_CLITICS: Final = frozenset("le la les l' l’ leur nous vous".split())
@@ -217,48 +198,6 @@ def _shape(word: Word) -> tuple[str, str, str]:
     return "fin", mood, tense
 
 
-_ADVERBS: Final = frozenset(
-    tuple(phrase.replace("'", "' ").split())
-    for phrase in (
-        "à présent",
-        "à l'époque",
-        "en même temps",
-        "d'abord",
-        "en particulier",
-        "par la suite",
-        "à nouveau",
-        "de nouveau",
-        "en effet",
-        "d'ailleurs",
-        "en vain",
-        "en personne",
-        "à son tour",
-        "en outre",
-        "de plus",
-        "tout de suite",
-        "à la fois",
-        "par exemple",
-        "en fait",
-        "de fait",
-        "d'emblée",
-        "à jamais",
-        "en secret",
-        "à cette époque",
-        "à ce moment",
-        "en revanche",
-        "au contraire",
-        "sans doute",
-        "peu après",
-        "peu à peu",
-        "plus tard",
-        "de même",
-        "en réalité",
-        "en particulier",
-    )
-)
-_PLAIN: Final = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "l’": "l'"}
-
-
 def _join_locutions(items: list[Item]) -> list[Item]:
     """Join "au sein de" and the like to one preposition."""
     joined: list[Item] = []
@@ -270,7 +209,8 @@ def _join_locutions(items: list[Item]) -> list[Item]:
             items[place].type = "r"
         elif items[place].form == "si" and place + 1 < len(items) and _is_graded(items[place + 1]):
             items[place].type = "b"
-        found = _locution_at(items, place)
+        forms = [item.form if item.number < 0 else "" for item in items[place : place + LONGEST]]
+        found = find_locution(forms)
         if found:
             length, prep = found
             last = items[place + length - 1]
@@ -284,25 +224,3 @@ def _join_locutions(items: list[Item]) -> list[Item]:
 
 def _is_graded(item: Item) -> bool:
     return item.type in "ab" or (item.type == "v" and item.shape == "past")
-
-
-def _locution_at(items: Sequence[Item], place: int) -> tuple[int, str] | None:
-    first = items[place]
-    if first.number >= 0 or first.form not in _STARTS:
-        return None
-    forms = []
-    for length in range(1, min(5, len(items) - place) + 1):
-        item = items[place + length - 1]
-        if item.number >= 0:
-            return None
-        forms.append(item.form if length == 1 else _PLAIN.get(item.form, item.form))
-        prep = _BY_FORMS.get(tuple(forms))
-        if prep:
-            return length, prep
-        if tuple(forms) in _ADVERBS:
-            return length, ""
-    return None
-
-
-_BY_FORMS: Final = {tuple(key.replace("'", "' ").split()): value for key, value in _LOCUTIONS.items()}
-_STARTS: Final = frozenset(forms[0] for forms in (*_BY_FORMS, *_ADVERBS))

@@ -183,3 +183,21 @@ def _leads(group: VerbGroup, verb: Item, linked: bool) -> bool:
         return False
     group.modal = lemma
     return True
+
+
+_OF_OBJECT: Final = frozenset(
+    "accuser empêcher convaincre charger obliger forcer contraindre persuader prier menacer sommer soupçonner".split()
+)
+_OF_INDIRECT: Final = frozenset(
+    "reprocher demander proposer ordonner permettre interdire conseiller enjoindre promettre recommander".split()
+)
+
+
+def find_controllers(governor: VerbGroup, prep: str) -> list[Phrase]:
+    """Return who does what an infinitive says: the governor's subject, or whom it is said to ("accuse X de")."""
+    if prep in ("de", "à") and not governor.passive:
+        if governor.lemma in _OF_OBJECT:
+            return [one for one in governor.phrases if not one.prep][:1]
+        if governor.lemma in _OF_INDIRECT:
+            return [one for one in governor.phrases if one.prep == "à"][:1]
+    return governor.subjects
