@@ -6,7 +6,6 @@ Read by a few queries for every version of the graph and kept; what lies behind 
 import asyncio
 import csv
 import io
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from graph.names_index import Name, NamesIndex
 from ontology.files import shorten
 
 MOST_ROWS: Final = 5_000_000
-CHUNK: Final = 300  # entities that one query names
 ENTITY: Final = "smo:Entity"
 WHO: Final = "?it smo:slug ?slug FILTER NOT EXISTS { ?it smo:eventKind|owl:deprecated ?other }"
 NAMES: Final = f"""SELECT ?it ?name ?main {{ {WHO}
@@ -34,9 +32,6 @@ TERMS: Final = """SELECT ?term ?label ?language ?about ?broader ?range {
   ?term rdfs:label ?label BIND(LANG(?label) AS ?language)
   OPTIONAL { ?term rdfs:comment ?about FILTER(LANG(?about) = ?language) }
   OPTIONAL { ?term rdfs:subClassOf ?broader FILTER(isIRI(?broader)) } OPTIONAL { ?term rdfs:range ?range } }"""
-VALUES: Final = """SELECT ?it ?property ?value ?name {{ VALUES ?it {{ {entities} }} VALUES ?property {{ {properties} }}
-  ?it ?property ?value OPTIONAL {{ ?value skos:prefLabel ?name FILTER(LANG(?name) = "fr") }}
-}} ORDER BY ?it ?property ?value"""
 HIDDEN: Final = frozenset(
     "rdf:type skos:prefLabel smo:slug smo:calendar smo:earliest smo:latest smo:edtf prov:wasDerivedFrom".split()
 )
@@ -78,15 +73,6 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a property: the id and name of an entity, or the text and datatype of a literal; an IRI is text."""
-
-    text: str
-    entity: str = ""
-    datatype: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All of one version of a graph; ``uses`` tells the properties of each class, the most usual first."""
 
@@ -112,9 +98,6 @@ class Catalogue:
         return _find_term(text, self.properties)
 
 
-Values = dict[tuple[str, str], list[Value]]  # by entity id and property
-
-
 class Catalogues:
     """Keeps the catalogue of the version of the graph that was asked last."""
 
@@ -136,7 +119,7 @@ async def read_catalogue(graph: ServedGraph, version: str) -> Catalogue:
     """Return what can be looked for in a graph."""
     base = graph.manifest.base
     names, cards, uses, terms = [await _select(graph, query) for query in (NAMES, CARDS, USES, TERMS)]
-    found = [Name(_to_id(row["it"], base), row["name"], row["main"] == "1") for row in names]
+    found = [Name(to_id(row["it"], base), row["name"], row["main"] == "1") for row in names]
     variants: dict[str, list[Name]] = defaultdict(list)
     for name in found:
         variants[name.entity].append(name)
@@ -153,28 +136,6 @@ async def read_catalogue(graph: ServedGraph, version: str) -> Catalogue:
         {used: by_term.get(used) or _borrow(used) for properties in by_class.values() for used in properties},
         to_uses(by_class, by_term),
     )  # fmt: skip
-
-
-async def read_values(graph: ServedGraph, base: str, entities: Iterable[str], properties: Iterable[str]) -> Values:
-    """Return the values of properties of entities of a catalogue (both must be its own, as they go into a query)."""
-    ids, wanted = sorted(set(entities)), " ".join(sorted(set(properties)))
-    values: Values = defaultdict(list)
-    for first in range(0, len(ids) if wanted else 0, CHUNK):
-        iris = " ".join(f"<{graph.find_iri(id_)}>" for id_ in ids[first : first + CHUNK])
-        for row in await _ask(graph, VALUES.format(entities=iris, properties=wanted)):
-            value = to_value(row["value"], row.get("name", {}).get("value", ""), base)
-            kept = values[_to_id(row["it"]["value"], base), shorten(row["property"]["value"])]
-            if value not in kept:
-                kept.append(value)
-    return values
-
-
-def to_value(term: Mapping[str, str], name: str, base: str) -> Value:
-    """Return a term of a SPARQL result as a value."""
-    if term["type"] == "literal":
-        return Value(term["value"], datatype=shorten(term.get("datatype", "")))
-    entity = _to_id(term["value"], base) if term["value"].startswith(base) else ""
-    return Value(name or shorten(term["value"]).removeprefix("wd:"), entity)
 
 
 def to_terms(rows: Iterable[Mapping[str, str]]) -> dict[str, Term]:
@@ -204,7 +165,7 @@ def to_cards(
     types: dict[str, set[str]] = defaultdict(set)
     about: dict[str, str] = {}
     for row in rows:
-        entity = _to_id(row["it"], base)
+        entity = to_id(row["it"], base)
         types[entity].add(shorten(row["type"]))
         about[entity] = row["about"]
     cards = {}
@@ -260,7 +221,8 @@ def _names_of(term: Term) -> set[str]:
     return {term.id.rpartition(":")[2].casefold(), *(name.casefold() for name in term.names.values())}
 
 
-def _to_id(iri: str, base: str) -> str:
+def to_id(iri: str, base: str) -> str:
+    """Return the id of an entity from its IRI."""
     return unquote(iri.removeprefix(base))
 
 
@@ -268,9 +230,3 @@ async def _select(graph: ServedGraph, query: str) -> list[dict[str, str]]:
     """Return many rows, as text, which takes a third of what JSON would."""
     answer = await graph.ask(query, CSV, max_rows=MOST_ROWS)
     return await to_thread.run_sync(lambda: list(csv.DictReader(io.StringIO(answer.body.decode("utf-8"), newline=""))))
-
-
-async def _ask(graph: ServedGraph, query: str) -> list[dict[str, dict[str, str]]]:
-    answer = await graph.ask(query, max_rows=MOST_ROWS)
-    rows: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
-    return rows

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from api.catalogues import Card, Catalogue, Value, Values
+from api.catalogues import Card, Catalogue
+from api.values import Value, Values
 from ontology.files import shorten
 
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")

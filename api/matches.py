@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from api.catalogues import Card, Catalogue, Value, Values
+from api.catalogues import Card, Catalogue
+from api.values import Value, Values, to_iri
 from graph.names_index import Found, Name, compare, fold, is_acronym
 from graph.query import QueryTimeout
 
@@ -223,7 +224,7 @@ def make_search(iris: Mapping[str, str], wanted: Wanted) -> str:
     tests = [f"STRSTARTS(LCASE(STR(?value)), {start})" for start in starts] + (
         [f"?value IN ({among})"] if among else []
     )
-    triple = f"?it {wanted.property} ?value ; smo:slug ?slug"
+    triple = f"?it {to_iri(wanted.property)} ?value ; smo:slug ?slug"
     return f"SELECT DISTINCT ?it {{ {triple} FILTER({' || '.join(tests)}) }} LIMIT 200"
 
 

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from fastapi import HTTPException
 
-from api.catalogues import Catalogue, Value
+from api.catalogues import Catalogue
 from api.matches import LIMIT, MOST, Question, Wanted
+from api.values import Value
 
 COLUMNS: Final = 10  # properties, types, or values of a property in one query
 

@@ -15,7 +15,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from api.catalogues import Catalogue, Catalogues, Values, read_values
+from api.catalogues import Catalogue, Catalogues
 from api.extensions import propose, to_answer, to_column
 from api.languages import find_language
 from api.matches import MOST, WEIGHED, Question, check_time, find_all, make_search, name_entities, rank_all, to_record
@@ -24,6 +24,7 @@ from api.pages import ENVIRONMENT, render
 from api.questions import read_column, read_json, read_number, read_question
 from api.served import ServedGraph
 from api.suggestions import KINDS, begins, complete, make_manifest, to_suggestion, to_term_record
+from api.values import Values, read_values
 from graph.names_index import Found, Name
 from graph.query import QueryTimeout
 
