@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from api.pages import BUILT
+from api.pages import BUILT, WEB
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
 from selenium.webdriver.common.by import By  # noqa: E402 (after the skip)
@@ -133,6 +133,7 @@ def test_the_form_runs_without_javascript(plain: Any, server: str) -> None:
     wait(plain, "#answer td", "Victor Serge")
 
 
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/", "/search?q=serge", "/sparql", "/page/person/victor-serge", "/page/place/berlin", "/page/source/memoire",
     "/corpus", "/conflicts", "/map", "/network", "/page/claim", "/nothing",
@@ -147,6 +148,19 @@ def test_pages_fit_a_phone(phone: Any, server: str, path: str) -> None:
     missing = path in ("/page/claim", "/nothing")
     assert [error for error in find_errors(phone) if not (missing and "404" in error)] == []
     assert all(url.startswith(server) for url in find_requests(phone))
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: make web")
+@pytest.mark.parametrize("path", [*PAGES, f"/sparql?query={NAMES}"])
+def test_axe_finds_nothing_serious(browser: Any, server: str, path: str) -> None:
+    browser.get(server + path)
+    if path.startswith("/sparql?") and BUILT.is_dir():
+        wait(browser, ".yasr td", "Victor Serge")
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    script = "const done = arguments[0]; axe.run().then((found) => done(found.violations))"
+    found = browser.execute_async_script(script)
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in serious] == []
 
 
 def test_the_search_completes_what_is_typed(browser: Any, server: str) -> None:

@@ -58,6 +58,16 @@ function renewPermalink(editor) {
   document.getElementById("permalink").href = `${address}?${new URLSearchParams({ query, version })}`;
 }
 
+/** Name what the editor leaves without a name for those who don't see it. */
+function nameParts() {
+  for (const area of place.querySelectorAll(".CodeMirror textarea")) area.setAttribute("aria-label", words.query);
+  for (const list of place.querySelectorAll("select.tableSizer")) list.setAttribute("aria-label", words.rows);
+  for (const button of place.querySelectorAll('[role="tablist"] button.addTab')) {
+    button.setAttribute("role", "tab");
+    button.setAttribute("aria-selected", "false");
+  }
+}
+
 place.hidden = false;
 const editor = createEditor();
 const prefixes = JSON.parse(form.dataset.prefixes);
@@ -65,8 +75,11 @@ for (const event of ["tabSelect", "tabChange", "query"]) {
   editor.on(event, () => setTimeout(() => {
     addPrefixes(editor.getTab()?.getYasqe(), prefixes);
     renewPermalink(editor);
+    nameParts();
   }));
 }
+new MutationObserver(nameParts).observe(place, { childList: true, subtree: true });
+nameParts();
 form.hidden = true;
 for (const shown of document.querySelectorAll("#answer, .message")) shown.hidden = true;
 document.querySelector(".examples").addEventListener("click", (event) => openExample(editor, event));
