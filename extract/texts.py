@@ -38,6 +38,9 @@ MEDIA_TYPES = {
 MADE = frozenset({"graph", "index", "texts", "readings.jsonl", "local.json", "links.tsv"})
 """What ``smolny build`` writes into a folder, which is then known by its ``graph/manifest.json``."""
 
+TABLES = frozenset({NAME, "corrections.tsv"})
+"""What may lie beside the texts and is none: what is known about them, and what a historian corrects."""
+
 
 class TextError(ValueError):
     """A file can't be read as text; says ``name: reason`` in one line."""
@@ -86,7 +89,7 @@ def find_files(paths: Sequence[Path]) -> Corpus:
                 found.setdefault(place, root.resolve())
     known = {path: root for path, root in found.items() if path.suffix.lower() in MEDIA_TYPES}
     others = sorted(path.relative_to(root).as_posix() for path, root in found.items() if path not in known)
-    problems += [f"{name}: not read, format not known" for name in others if not name.endswith(NAME)]
+    problems += [f"{name}: not read, format not known" for name in others if Path(name).name not in TABLES]
     return _describe(known, problems, complete={path.resolve() for path in paths if path.is_dir()})
 
 

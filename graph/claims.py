@@ -5,7 +5,7 @@ added before it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
@@ -17,21 +17,26 @@ from graph.literals import to_day, to_decimal, to_text
 
 @dataclass(frozen=True, slots=True)
 class NamedClaim:
-    """A claim with its IRI and the id of the source that makes it."""
+    """A claim with its IRI and the id of the source that makes it, and whether a curator prefers it to others."""
 
     node: NamedNode
     source: str
     claim: Claim
+    preferred: bool = False
 
 
-def mint_claims(reading: Reading, iris: Iris) -> tuple[NamedClaim, ...]:
-    """Return the claims of a reading with their IRIs; equal ones in one sentence are told apart by a running number."""
+def mint_claims(reading: Reading, iris: Iris, preferred: Collection[int] = ()) -> tuple[NamedClaim, ...]:
+    """Return the claims of a reading with their IRIs; equal ones in one sentence are told apart by a running number.
+
+    ``preferred`` are the numbers of those that a curator prefers.
+    """
     texts = {sentence.number: sentence.text for sentence in reading.sentences}
     seen: Counter[tuple[str, ...]] = Counter()
     minted = []
-    for claim in reading.claims:
+    for number, claim in enumerate(reading.claims):
         parts = (reading.source.id, *_parts(claim), texts[claim.sentence])
-        minted.append(NamedClaim(iris.claim(*parts, str(seen[parts])), reading.source.id, claim))
+        node = iris.claim(*parts, str(seen[parts]))
+        minted.append(NamedClaim(node, reading.source.id, claim, number in preferred))
         seen[parts] += 1
     return tuple(minted)
 

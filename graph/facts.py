@@ -107,13 +107,15 @@ def _gather(claims: Iterable[NamedClaim]) -> Iterator[Fact]:
     for named in claims:
         claim = named.claim
         value = (claim.when.edtf if claim.when else "") if claim.predicate in DATED else claim.object
-        if value and is_plain(claim):
+        if value and (is_plain(claim) or (named.preferred and claim.polarity == "smv:affirmed")):
             affirmed[(claim.subject, claim.predicate, value)].append(named)
         elif value and claim.polarity == "smv:denied" and not claim.stance:
             denied[(claim.subject, claim.predicate, value)].append(named)
     for key, support in affirmed.items():
         against = [no for no in denied[key] if any(overlap(no.claim.when, yes.claim.when) for yes in support)]
-        if _count_sources(against) <= _count_sources(support):
+        if any(no.preferred for no in against):
+            continue
+        if _count_sources(against) <= _count_sources(support) or any(yes.preferred for yes in support):
             yield Fact(*key, tuple(sorted(support, key=lambda named: named.node.value)), _date_of(support))
 
 
@@ -135,17 +137,23 @@ def _prefer(rivals: list[Fact], within: Containers, years: Years) -> Fact:
 
 def _find_rule(best: Fact, second: Fact | None, within: Containers, years: Years) -> str:
     """Return what put the best fact before the second."""
-    if best.curated or second is None:
-        return RULES[0] if best.curated else UNDISPUTED
+    if best.curated or is_preferred(best) or second is None:
+        return RULES[0] if best.curated or is_preferred(best) else UNDISPUTED
     ranks = zip(RULES, _rank(best, within, years), _rank(second, within, years), strict=True)
     return next(rule for rule, mine, other in ranks if mine != other)
 
 
-def _rank(fact: Fact, within: Containers, years: Years) -> tuple[bool, int, int, int, float, str]:
+def is_preferred(fact: Fact) -> bool:
+    """Tell whether a curator prefers a claim that the fact rests on."""
+    return any(named.preferred for named in fact.claims)
+
+
+def _rank(fact: Fact, within: Containers, years: Years) -> tuple[int, int, int, int, float, str]:
     width = -len(within.get(fact.value, ())) if fact.predicate in PLACED else measure_width(fact.when)
     confidence = max((named.claim.confidence for named in fact.claims), default=1.0)
     year = min((years.get(named.source, UNKNOWN_YEAR) for named in fact.claims), default=UNKNOWN_YEAR)
-    return not fact.curated, width, -_count_sources(fact.claims), year, -confidence, fact.value
+    word = 0 if is_preferred(fact) else 1 if fact.curated else 2
+    return word, width, -_count_sources(fact.claims), year, -confidence, fact.value
 
 
 def find_years(dates: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -110,6 +110,14 @@ class Iris:
         rest = (digest(about, *parts)[:10],) if parts else ()
         return NamedNode(f"{self.base}event/{'-'.join((kind.lower(), slug(about), *rest))}")
 
+    def correction(self, *cells: str) -> NamedNode:
+        """Return the IRI of a curator's line from all its cells."""
+        return NamedNode(f"{self.base}correction/{digest(*cells)}")
+
+    def join(self, source_id: str, entity_id: str) -> NamedNode:
+        """Return the IRI of the joining of a source's entity with others."""
+        return NamedNode(f"{self.base}join/{digest(source_id, entity_id)}")
+
     def activity(self, version: str) -> NamedNode:
         """Return the IRI of the building by one version of the software and its data."""
         return NamedNode(f"{self.base}activity/build-{digest(version)}")

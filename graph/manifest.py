@@ -28,7 +28,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The content of ``manifest.json``. ``counts`` are by what is counted and then by class or predicate."""
+    """The content of ``manifest.json``. ``counts`` are by what is counted and then by class or predicate.
+
+    ``corrections`` are the digests of the tables of corrections by name, ``misfits`` what was wrong with their lines.
+    """
 
     base: str
     smolny: str
@@ -37,6 +40,8 @@ class Manifest:
     inputs: tuple[Input, ...] = ()
     counts: Counts = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    misfits: tuple[str, ...] = ()
 
 
 class ManifestError(ValueError):
@@ -53,7 +58,8 @@ def read_manifest(path: Path) -> Manifest:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         inputs = tuple(Input(**row) for row in record.pop("inputs"))
-        return Manifest(inputs=inputs, **record)
+        misfits = tuple(record.pop("misfits", ()))
+        return Manifest(inputs=inputs, misfits=misfits, **record)
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ManifestError(f"{path}: not a manifest of this version ({error})") from error
 

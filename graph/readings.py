@@ -18,11 +18,12 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from extract.model import Document, Reading
+from extract.model import Claim, Document, Entity, Joins, Reading
 from extract.records import from_json
 from graph.iris import digest, name_file
 from graph.manifest import Input, digest_bytes
 from graph.staging import BuildError
+from ontology.authority import Entry
 
 Progress = Callable[[int, int, str], None]
 
@@ -88,6 +89,16 @@ class Reader(Protocol):
 
     def bounds(self, edtf: str, calendar: str, /) -> tuple[str, str]:
         """Return the first and the last day of a date."""
+
+    def join_entities(
+        self,
+        entities: Iterable[tuple[str, Entity]],
+        apart: frozenset[frozenset[str]],
+        claims: Iterable[tuple[str, Claim]],
+        authority: Sequence[Entry] | None,
+        /,
+    ) -> Joins:
+        """Return which entities of the sources, given as (source id, entity), are one; ``apart`` are pairs of ids."""
 
     def find_quote(self, raw: str, start: int, end: int, exact: str, /) -> bool:
         """Tell whether the quote stands at its place."""

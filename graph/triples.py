@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from extract.model import Reading
 from graph.claims import NamedClaim, to_claims
+from graph.correcting import Corrected
+from graph.corrections import Correction
+from graph.decisions import to_claim_notes, to_correction, to_identities, to_mention_notes
 from graph.entities import (
     Extract,
     MergedEntity,
@@ -23,6 +25,7 @@ from graph.entities import (
 )
 from graph.events import Happening, find_happenings, find_vital_dates, to_happenings, to_named_events
 from graph.facts import Fact, choose_facts, find_disagreements, find_years, to_disagreements, to_facts
+from graph.identities import Identities, adapt_authority, adapt_entities, adapt_links
 from graph.iris import Iris, term
 from graph.links import Link
 from graph.literals import to_text
@@ -43,10 +46,19 @@ class Merged:
     disagreements: tuple[tuple[NamedNode, NamedNode], ...]
 
 
-def merge(extracts: Sequence[Extract], authority: Sequence[Entry], bounds: Bounds) -> Merged:
-    """Join what was read in the sources; ``bounds(edtf, calendar)`` gives the first and last day of a date."""
+NOBODY_MOVED = Identities()
+
+
+def merge(
+    extracts: Sequence[Extract], entries: Sequence[Entry], bounds: Bounds, identities: Identities = NOBODY_MOVED
+) -> Merged:
+    """Join what was read in the sources; ``bounds(edtf, calendar)`` gives the first and last day of a date.
+
+    ``extracts`` are of readings in which everybody already has the identity that ``identities`` gives.
+    """
     claims = tuple(named for extract in extracts for named in extract.claims)
-    entities = merge_entities(extracts, authority)
+    authority = adapt_authority(entries, identities)
+    entities = adapt_entities(merge_entities(extracts, authority), identities)
     within = find_containers(authority)
     years = find_years((extract.source.id, extract.source.date) for extract in extracts)
     return Merged(
@@ -59,23 +71,36 @@ def merge(extracts: Sequence[Extract], authority: Sequence[Entry], bounds: Bound
 
 
 def make_source_graph(
-    reading: Reading, claims: tuple[NamedClaim, ...], activity: NamedNode, iris: Iris
+    corrected: Corrected, claims: tuple[NamedClaim, ...], activity: NamedNode, iris: Iris
 ) -> Iterator[Triple]:
-    """Yield the named graph of a source: the source, its mentions, passages and claims."""
+    """Yield the named graph of a source: the source, its mentions, passages and claims, and what corrected them."""
+    reading = corrected.reading
     yield from to_source(reading.source, iris)
     yield from to_mentions(reading, iris)
     yield from to_sentences(reading, iris)
     yield from to_claims(reading, claims, activity, iris)
+    yield from to_mention_notes(reading, corrected.mention_lines, iris)
+    yield from to_claim_notes(claims, corrected.claim_lines, iris)
 
 
-def make_entities_graph(merged: Merged, links: Iterable[Link], version: str, iris: Iris) -> Iterator[Triple]:
-    """Yield ``entities.ttl``: persons, bodies, places … with names and links, and what made the graph.
+def make_entities_graph(
+    merged: Merged,
+    links: Iterable[Link],
+    version: str,
+    iris: Iris,
+    identities: Identities = NOBODY_MOVED,
+    corrections: Iterable[Correction] = (),
+) -> Iterator[Triple]:
+    """Yield ``entities.ttl``: persons, bodies, places … with names and links, what made the graph and corrected it.
 
     ``links`` are the lines of ``links.tsv``; where they speak of an entity, the authority's own link gives way.
     """
     yield from to_entities(merged.entities, iris)
-    shown = choose_links(links, find_links(merged.entities))
+    shown = choose_links(adapt_links(links, identities), find_links(merged.entities))
     yield from to_links(shown, merged.entities, iris)
+    yield from to_identities(identities, merged.entities, iris)
+    for line in corrections:
+        yield from to_correction(line, iris)
     yield from _describe_build(version, iris)
 
 

@@ -89,7 +89,7 @@ FAKE_READER = '''
 import hashlib, os, re
 from dataclasses import dataclass
 from pathlib import Path
-from extract.model import Claim, Document, Entity, Mention, Offsets, Reading, Sentence, Source, When
+from extract.model import Claim, Document, Entity, Joins, Mention, Offsets, Reading, Sentence, Source, When
 
 class TextError(Exception):
     pass
@@ -165,6 +165,9 @@ def version(model):
 
 def bounds(edtf, calendar):
     return (f"{edtf[:4]}-01-01", f"{edtf[:4]}-12-31") if edtf[:4].isdigit() else ("", "")
+
+def join_entities(entities, apart=frozenset(), claims=(), authority=None):
+    return Joins()
 
 def find_quote(raw, start, end, exact):
     return " ".join(raw[start:end].split()) == exact

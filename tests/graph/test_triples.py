@@ -1,6 +1,7 @@
 import random
 
 from graph.claims import mint_claims
+from graph.correcting import Corrected
 from graph.entities import Extract
 from graph.iris import Iris
 from graph.triples import make_entities_graph, make_facts_graph, make_source_graph, merge
@@ -32,6 +33,6 @@ def test_what_is_merged_does_not_depend_on_the_order_of_sources(make):
 
 def test_a_whole_book_becomes_turtle(make):
     book = make.book(mentions=15_000, claims=1_500)
-    turtle = to_turtle(make_source_graph(book, mint_claims(book, IRIS), IRIS.activity("1"), IRIS), IRIS)
+    turtle = to_turtle(make_source_graph(Corrected(book), mint_claims(book, IRIS), IRIS.activity("1"), IRIS), IRIS)
     assert turtle.count(b" a oa:Annotation") == 15_000
     assert turtle.count(b" a smo:Claim") == 1_500
