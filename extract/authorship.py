@@ -19,6 +19,8 @@ TRANSLATOR_RULE: Final = "reference-translator"
 NOTE_RULE: Final = "note-author"
 # between the last author and the title: the year, a pseudonym's owner in brackets before it
 _YEAR: Final = re.compile(r"(?: \[[^\]\n]{3,40}\])?,? ?\((?:1[89]|20)\d\d[a-z]?\??\),? ?[«“\"]? ?")
+# between who speaks and the talk's title: "(historian, university) : "
+_TALK: Final = re.compile(r",? \([^()\n]{3,160}\) ?[:,] (?:« ?)?")
 _BETWEEN: Final = re.compile(r"(?:, | et | ET | & | ; |,? \[)$|(?:, | et | ET | & | ; )")
 _NEXT: Final = re.compile(
     r"[»”\"]? ?(?:\([^()\n]*\) ?)?(?:[,;.] )?(?:[Ss]uivi de ?:? |et de |; et de )[«“\"]? ?|[»”\"] ?[,;] [«“\"] ?"
@@ -66,11 +68,10 @@ def _before(text: str, names: Sequence[FoundName], number: int) -> int | None:
     """Return the number of the person whose name and year the title ``number`` follows at once, or None."""
     for step in range(1, 4):  # a pseudonym's owner and the year may stand between as names of their own
         other = number - step
-        if (
-            other >= 0
-            and names[other].kind == "Person"
-            and _YEAR.fullmatch(text, names[other].end, names[number].start)
-        ):
+        if other < 0 or names[other].kind != "Person":
+            continue
+        gap = names[other].end, names[number].start
+        if _YEAR.fullmatch(text, *gap) or _TALK.fullmatch(text, *gap):
             return other
     return None
 

@@ -3,6 +3,7 @@
 References of the author-date kind: ``SURNAME Given (1923a), « Title », Periodical, 12`` and ``SURNAME Given (1995),
 Title. Subtitle, Paris, Publisher``. A title runs to its closing mark or to the town; whatever stands in it is no name
 of its own, and no sentence ends in it (:mod:`extract.sentences` asks :func:`find_titles`).
+The talks of a seminar's programme are found in the same way.
 """
 
 import re
@@ -50,16 +51,25 @@ def _find_parts(text: str) -> Iterator[FoundName]:
             yield FoundName(left, right, "Work", text[left:right], "reference", 0.8, sure=False)
         for match in _PUBLISHER.finditer(text, start, line_end):
             yield from _publishers(text, *match.span("m"))
+    for match in _TALK.finditer(text):
+        yield FoundName(*match.span("m"), "Work", match["m"], "reference", 0.8, sure=False)
     for match in _LAST.finditer(text):
         yield from _publishers(text, *match.span("m"), by="form")
 
 
+# the programme of a seminar: "Given Surname (historian, university): Title of the talk"
+_TALK: Final = re.compile(
+    r"(?:^|(?<=\n))[A-ZÀ-ÞŒ][\w'’-]+(?: [A-ZÀ-ÞŒ][\w'’.-]*){1,3},? \([^()\n]{0,80}(?:histori|cherche|archivist|doctorant"
+    r"|docteur|profess|[Uu]niversit|CNRS|EHESS|sociolog|politist|politolog|maître de conf|responsable|direct)[^()\n]{0,80}"
+    r"\) ?[:,] (?:« ?)?(?P<m>[A-ZÀ-ÞŒ][^\n»]{4,160}?)(?: ?»)?\.?(?=\n|$)"
+)
 _LAST: Final = re.compile(rf", (?:{_TOWN}), (?P<m>[A-ZÀ-ÞŒ][^,;()«»\[\]\n]{{1,50}}?\w)\.?(?=\n|$)")
 
 
 def find_titles(text: str) -> list[Span]:
     """Return the spans of the titles of references, in order."""
-    return sorted(span for start, end, line_end in _find_bodies(text) for span in _titles(text, start, end, line_end))
+    entries = [span for start, end, line_end in _find_bodies(text) for span in _titles(text, start, end, line_end)]
+    return sorted([*entries, *(match.span("m") for match in _TALK.finditer(text))])
 
 
 def _find_bodies(text: str) -> Iterator[tuple[int, int, int]]:

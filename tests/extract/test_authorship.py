@@ -73,3 +73,9 @@ def test_what_is_no_reference_claims_nothing(text: str) -> None:
 def test_a_note_tells_its_author_only_after_a_cue() -> None:
     assert find("Voir Pierre Broué, Le Parti bolchevique, p. 12.") == [("Pierre Broué", "Le Parti bolchevique", "")]
     assert find("Hier Pierre Broué, L'Humanité à la main, partit.") == []
+
+
+def test_a_seminar_s_programme_tells_who_speaks_of_what() -> None:
+    programme = "Intervenants :\nJeanne Lomont (historienne, Université de Lausanne) : Les amis du faubourg\nEntrée libre."
+    assert find(programme) == [("Jeanne Lomont", "Les amis du faubourg", "")]
+    assert find("Jeanne Lomont (malade depuis mardi) : Les amis du faubourg") == []
