@@ -59,9 +59,10 @@ def _find_parts(text: str) -> Iterator[FoundName]:
 
 # the programme of a seminar: "Given Surname (historian, university): Title of the talk"
 _TALK: Final = re.compile(
-    r"(?:^|(?<=\n))[A-ZÀ-ÞŒ][\w'’-]+(?: [A-ZÀ-ÞŒ][\w'’.-]*){1,3},? \([^()\n]{0,80}(?:histori|cherche|archivist|doctorant"
-    r"|docteur|profess|[Uu]niversit|CNRS|EHESS|sociolog|politist|politolog|maître de conf|responsable|direct)[^()\n]{0,80}"
-    r"\) ?[:,] (?:« ?)?(?P<m>[A-ZÀ-ÞŒ][^\n»]{4,160}?)(?: ?»)?\.?(?=\n|$)"
+    r"(?:^|(?<=\n))[A-ZÀ-ÞŒ][\w'’-]+(?: [A-ZÀ-ÞŒ][\w'’.-]*){1,3},? \([^()\n]{0,80}"
+    r"(?:histori|cherche|archivist|doctorant|docteur|profess|[Uu]niversit|CNRS|EHESS|sociolog|politist|politolog"
+    r"|maître de conf|responsable|direct)[^()\n]{0,80}\)"
+    r" ?[:,] (?:« ?)?(?P<m>[A-ZÀ-ÞŒ][^\n»]{4,160}?)(?: ?»)?\.?(?=\n|$)"
 )
 _LAST: Final = re.compile(rf", (?:{_TOWN}), (?P<m>[A-ZÀ-ÞŒ][^,;()«»\[\]\n]{{1,50}}?\w)\.?(?=\n|$)")
 
