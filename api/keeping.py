@@ -11,24 +11,27 @@ MOST: Final = 16
 
 
 class Kept(Generic[Made]):
-    """Keeps what ``make(*arguments)`` gave for the version of the graph that was asked last."""
+    """Keeps what ``make(*arguments)`` gave for the version of the graph that was asked last.
+
+    Who asks for the same while it is being made waits for that; other arguments are not held up.
+    """
 
     def __init__(self, graph: ServedGraph, make: Callable[..., Awaitable[Made]]) -> None:
         self._graph = graph
         self._make = make
         self._version = ""
-        self._made: dict[tuple[Hashable, ...], Made] = {}
-        self._lock = asyncio.Lock()
+        self._made: dict[tuple[Hashable, ...], asyncio.Future[Made]] = {}
 
     async def read(self, *arguments: Hashable) -> Made:
         """Return what is made of the arguments, made now where it is not kept; raises what making raises."""
         version = await self._graph.find_version()
-        async with self._lock:
-            if version != self._version:
-                self._version = version
-                self._made.clear()
-            if arguments not in self._made:
-                self._made[arguments] = await self._make(*arguments)
-                while len(self._made) > MOST:
-                    self._made.pop(next(iter(self._made)))
-            return self._made[arguments]
+        if version != self._version:
+            self._version = version
+            self._made.clear()
+        kept = self._made.get(arguments)
+        if kept is None or (kept.done() and (kept.cancelled() or kept.exception())):
+            kept = asyncio.ensure_future(self._make(*arguments))
+            self._made[arguments] = kept
+            while len(self._made) > MOST:
+                self._made.pop(next(iter(self._made)))
+        return await asyncio.shield(kept)

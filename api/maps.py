@@ -34,6 +34,7 @@ LAYER_OF: Final = {room: layer for layer, rooms in LAYERS.items() for room in ro
 YEARS: Final = (1789, 2030)  # sliders reach no further
 LISTED: Final = 400  # lines under the map
 NAMED: Final = 60  # dots that may have a name
+PALE: Final = 500  # dots of places that are only mentioned, the most mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def draw_dots(stays: Sequence[Stay], mentioned: Iterable[Place], view: View, bas
     pale = [
         Dot(*to_point(*place.point), round((1.5 + sqrt(place.mentions) / 2) * view.unit, 3), "", str(place.mentions),
             place.label, to_address(place.iri, base, root), None)
-        for place in mentioned
+        for place in sorted(mentioned, key=lambda place: -place.mentions)[:PALE]
         if place.point and place.mentions and place not in by_place
     ]  # fmt: skip
     return [*pale, *reversed(dots)]

@@ -3,13 +3,15 @@
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 from urllib.parse import quote, unquote, urlencode
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.catalogues import Card, Catalogue, Catalogues
@@ -91,8 +93,16 @@ class Searches:
 
 
 def create_search_router(searches: Searches) -> APIRouter:
-    """Return the routes of the search."""
-    router = APIRouter()
+    """Return the routes of the search, whose names are read as soon as the server starts."""
+
+    @asynccontextmanager
+    async def live(app: FastAPI) -> AsyncIterator[None]:
+        reading = asyncio.create_task(searches.read())
+        yield
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)  # what is wrong is told to the first who searches
+
+    router = APIRouter(lifespan=live)
 
     @router.api_route("/search", methods=["GET", "HEAD"])
     async def search(request: Request, q: str = "", kind: str = "", page: int = Query(1, ge=1, le=LAST)) -> Response:

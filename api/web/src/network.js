@@ -47,7 +47,7 @@ function draw() {
   if (sigma) sigma.setGraph(graph);
   else sigma = createSigma(graph);
   stop = arrange(graph, network.places, fresh, () => sigma.refresh());
-  count.textContent = `${graph.order} ${about.dataset.nodes}, ${graph.size} ${about.dataset.edges}`;
+  count.textContent = `${graph.order} / ${network.nodes.length} ${about.dataset.nodes}, ${graph.size} ${about.dataset.edges}`;
   showAbout(about, graph, selected, select, form.dataset.root);
 }
 

@@ -3,6 +3,8 @@
 import { UndirectedGraph } from "graphology";
 import betweenness from "graphology-metrics/centrality/betweenness.js";
 
+const MOST = 2000; // nodes that are drawn, the best connected
+const MEASURED = 600; // of a larger graph betweenness is found only when it is asked for: it takes seconds
 const SMALLEST = 3;
 const LARGEST = 22;
 
@@ -25,7 +27,16 @@ export function choose(network, wishes) {
     const near = findNear(nodes, edges, wishes.node, wishes.depth);
     edges = edges.filter((edge) => near.has(edge.s) && near.has(edge.t));
   }
-  return edges;
+  return keepBest(edges);
+}
+
+/** The edges between the nodes that have most; all where there are not too many. */
+function keepBest(edges) {
+  const degrees = new Map();
+  for (const { s, t } of edges) for (const node of [s, t]) degrees.set(node, (degrees.get(node) ?? 0) + 1);
+  if (degrees.size <= MOST) return edges;
+  const best = new Set([...degrees].sort((one, other) => other[1] - one[1]).slice(0, MOST).map(([node]) => node));
+  return edges.filter(({ s, t }) => best.has(s) && best.has(t));
 }
 
 function liesIn({ periods }, { from, to, whole, undated }) {
@@ -81,7 +92,8 @@ function unite(text, parts) {
 }
 
 function setMeasures(graph, network, wishes) {
-  const between = graph.order > 2 ? betweenness(graph, { normalized: true, getEdgeWeight: null }) : {};
+  const asked = [wishes.size, wishes.colour].includes("betweenness") || graph.order <= MEASURED;
+  const between = asked && graph.order > 2 ? betweenness(graph, { normalized: true, getEdgeWeight: null }) : {};
   graph.updateEachNodeAttributes((node, old) => ({
     ...old,
     degree: graph.degree(node),
