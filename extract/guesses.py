@@ -1,7 +1,7 @@
 """What the statistical model takes for names: a text's paragraphs in, found names out, before they meet the others.
 
 The model's borders are mended by its own tagger: a name holds no verb, and a lone word that opens a sentence is a name
-only where it is tagged as a noun.
+only where it is tagged as a noun, and "une Conférence" names none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,18 @@ def find_guesses(text: str, paragraphs: Iterable[tuple[Doc, int]]) -> Iterator[F
     for doc, offset in paragraphs:
         for span in doc.ents:
             kind = to_mention_class(span.label_)
-            if kind and not (len(span) == 1 and span[0].is_sent_start and span[0].pos_ not in _NOUNS):
+            if kind and not (len(span) == 1 and _is_plain_word(doc, span, kind)):
                 kept = span if kind == "Work" else cut_clause(span)
                 start, end = offset + kept.start_char, offset + kept.end_char
                 yield FoundName(start, end, kind, text[start:end], "model", CONFIDENCE, sure=False)
+
+
+def _is_plain_word(doc: Doc, span: Span, kind: str) -> bool:
+    """Return whether a lone word is no name: no noun at a sentence's start, or a body or event after "un"."""
+    word = span[0]
+    if word.is_sent_start:
+        return word.pos_ not in _NOUNS
+    return kind not in ("Person", "Place", "Work") and doc[word.i - 1].lower_ in ("un", "une")
 
 
 def cut_clause(span: Span) -> Span:

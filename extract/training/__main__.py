@@ -14,6 +14,7 @@ from extract.training.learning import train_part
 from extract.training.names import write_names
 from extract.training.scores import read_held_out, score_names, score_syntax
 from extract.training.syntax import read_training_trees, write_syntax
+from extract.training.vectors import write_vectors
 from extract.training.verbs import add_verbs
 
 SEED = 17
@@ -33,6 +34,11 @@ def write_syntax_files(job: Job) -> None:
     write_syntax(job.data, job.work, SEED)
 
 
+def write_vector_files(job: Job) -> None:
+    """Count the neighbours of words in the novels: word vectors."""
+    write_vectors(job.data / "text" / "eltec-fra.txt.xz", job.work / "vectors", SEED)
+
+
 def train_syntax(job: Job) -> None:
     """Train morphology, lemmas and dependencies."""
     train_part("syntax", job.work)
@@ -50,7 +56,7 @@ def train_names(job: Job) -> None:
 
 def assemble(job: Job) -> None:
     """Join both, add the tables of verbs, score as it will be loaded, and write the pipeline with its card."""
-    nlp = join_parts(job.work / "syntax" / "model-best", job.work / "names" / "model-best")
+    nlp = join_parts(job.work / "syntax" / "model-best", job.work / "names" / "model-best", job.work / "vectors")
     add_verbs(nlp, read_training_trees(job.data), job.data / "text" / "eltec-fra.txt.xz")
     nlp.add_pipe("smolny_verbs", after="lemmatizer")
     syntax = {part: score_syntax(nlp, job.work / f"syntax-{part}.spacy") for part in ("sequoia", "gsd")}
@@ -62,6 +68,7 @@ def assemble(job: Job) -> None:
 
 STEPS: dict[str, Callable[[Job], None]] = {
     "syntax-files": write_syntax_files,
+    "vectors": write_vector_files,
     "syntax": train_syntax,
     "name-files": write_name_files,
     "names": train_names,

@@ -29,9 +29,10 @@ PERFORMANCE = ("pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "ents_
 SYNTAX_PIPES = ("tok2vec", "morphologizer", "lemmatizer", "parser")
 
 
-def join_parts(syntax: Path, names: Path) -> Language:
-    """Return one pipeline with the parser's components and the names' component after them."""
+def join_parts(syntax: Path, names: Path, vectors: Path) -> Language:
+    """Return one pipeline on the word vectors: the parser's components, the names' component after them."""
     nlp = create_blank()
+    nlp.vocab.vectors = spacy.load(vectors).vocab.vectors
     parsed, named = spacy.load(syntax), spacy.load(names)
     for pipe in SYNTAX_PIPES:
         nlp.add_pipe(pipe, source=parsed)

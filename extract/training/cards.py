@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from extract.training.scores import ClassScore
+from extract.training.scores import BROAD_LAS, ClassScore
 
 _SYNTAX_COLUMNS = (
     ("pos_acc", "UPOS"), ("morph_acc", "features"), ("lemma_acc", "lemmas"), ("dep_uas", "UAS"), ("dep_las", "LAS"),
+    (BROAD_LAS, "LAS, relations without subtype"),
 )  # fmt: skip
 _SYNTAX_NAMES = {"sequoia": "Sequoia, development part", "gsd": "GSD, every fifth sentence of the development part"}
 
@@ -19,7 +20,10 @@ def write_card(folder: Path, syntax: dict[str, dict[str, float]], names: dict[st
 
 def format_syntax(syntax: dict[str, dict[str, float]]) -> str:
     """Return a Markdown table, one treebank a line."""
-    lines = ["| held out | " + " | ".join(title for _, title in _SYNTAX_COLUMNS) + " |", "|---|" + "---|" * 5]
+    lines = [
+        "| held out | " + " | ".join(title for _, title in _SYNTAX_COLUMNS) + " |",
+        "|---|" + "---|" * len(_SYNTAX_COLUMNS),
+    ]
     for part, scores in syntax.items():
         cells = " | ".join(f"{scores[name]:.3f}" for name, _ in _SYNTAX_COLUMNS)
         lines.append(f"| {_SYNTAX_NAMES[part]} | {cells} |")

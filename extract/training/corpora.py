@@ -79,7 +79,7 @@ def _to_tree(rows: list[list[str]]) -> Tree:
         words.append(
             Word(
                 surface[1], lead[2], lead[3], select_features(lead[5]), place.get(lead[6], index),
-                select_relation(lead[7]), "SpaceAfter=No" not in surface[9],
+                select_relation(lead[7], lead[5]), "SpaceAfter=No" not in surface[9],
             )
         )  # fmt: skip
     return tuple(words)
@@ -104,7 +104,7 @@ _DROPPED_SUBTYPES = {
     "advcl:cleft": "advcl", "obj:lvc": "obj", "obj:agent": "obj", "iobj:agent": "iobj", "nsubj:outer": "nsubj",
     "csubj:pass": "csubj", "dep:comp": "dep", "expl:pass": "expl:comp", "expl:pv": "expl:comp", "obl": "obl:mod",
     "aux": "aux:tense", "flat": "flat:name", "compound": "flat:name", "goeswith": "dep", "orphan": "dep",
-    "reparandum": "dep", "nsubj:caus": "nsubj", "aux:caus": "aux:tense",
+    "reparandum": "dep", "nsubj:caus": "nsubj", "aux:caus": "aux:tense", "flat:foreign": "flat:name",
 }  # fmt: skip
 
 
@@ -114,8 +114,10 @@ def select_features(features: str) -> str:
     return "|".join(kept)
 
 
-def select_relation(relation: str) -> str:
-    """Bring the relations of the treebanks, which differ in their subtypes, to one set."""
+def select_relation(relation: str, features: str = "") -> str:
+    """Bring the relations of the treebanks, which differ in their subtypes, to one set; "se" is an expletive in all."""
+    if "Reflex=Yes" in features and relation.partition(":")[0] in {"obj", "iobj"}:
+        return "expl:comp"
     return _DROPPED_SUBTYPES.get(relation, relation)
 
 

@@ -16,6 +16,8 @@ from ontology.authority import MENTION_CLASSES, Entry, Variant
 
 FOLDER = files("extract.training")
 LABELS = tuple(name for name in MENTION_CLASSES if name != "Date")
+SLOT_CLASSES = {"Author": "Person", "Title": "Work", "Review": "Work", "Publisher": "Organisation", "Town": "Place"}
+"""The slots of bibliographies, each with the mention class of what fills it."""
 
 _MARK = re.compile(r"\[([^\[\]]+)\]\((\w+)\)")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -73,7 +75,7 @@ def fill_template(template: str, fillers: dict[str, list[str]], rng: random.Rand
         label = slot.group(1)
         surface = rng.choice(fillers[label])
         text = add_article(text, surface) if label in ARTICLED else elide(text, surface)
-        names.append(Name(len(text), len(text) + len(surface), label))
+        names.append(Name(len(text), len(text) + len(surface), SLOT_CLASSES.get(label, label)))
         text += surface
         last = slot.end()
     return Passage(text + template[last:], tuple(names))
@@ -83,7 +85,7 @@ def list_fillers(
     authority: Iterable[Entry], own: Iterable[Passage], invented: dict[str, list[str]]
 ) -> dict[str, list[str]]:
     """Return the names to fill each kind of slot with: the authority's French ones, our sentences', invented ones."""
-    fillers = {label: list(invented[label]) for label in LABELS}
+    fillers = {label: list(invented[label]) for label in (*LABELS, *SLOT_CLASSES)}
     for passage in own:
         for name in passage.names:
             fillers[name.label].append(passage.text[name.start : name.end])

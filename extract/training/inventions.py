@@ -38,23 +38,37 @@ def read_patterns() -> tuple[dict[str, list[str]], dict[str, tuple[str, ...]]]:
     return patterns, parts
 
 
-def invent_names(places: list[str], count: int, rng: random.Random) -> dict[str, list[str]]:
-    """Return ``count`` names of each class that ``patterns.txt`` has patterns for; places fill some of their slots."""
+def invent_names(
+    places: list[str], count: int, rng: random.Random, surnames: list[str], first_names: list[str]
+) -> dict[str, list[str]]:
+    """Return ``count`` names of each class that ``patterns.txt`` has patterns for; places and persons fill slots."""
     patterns, words = read_patterns()
-    parts = {**words, "place": tuple(places), "of": tuple(map(_after_de, places))}
-    return {
-        label: [_SLOT.sub(lambda slot: rng.choice(parts[slot[1]]), rng.choice(forms)) for _ in range(count)]
-        for label, forms in patterns.items()
-    }
+    parts = {
+        **words, "place": tuple(places), "of": tuple(map(_after_de, places)), "surname": tuple(surnames),
+        "surname_caps": tuple(surname.upper() for surname in surnames), "first": tuple(first_names),
+        "initial": tuple(first[0] for first in first_names),
+    }  # fmt: skip
+
+    def fill(pattern: str) -> str:
+        return _SLOT.sub(lambda slot: choose(slot[1]), pattern)
+
+    def choose(slot: str) -> str:
+        if slot in parts:
+            return rng.choice(parts[slot])
+        if slot in patterns:
+            return fill(rng.choice(patterns[slot]))
+        phrase = fill(rng.choice(patterns[slot.lower()]))
+        return phrase[0].upper() + phrase[1:]
+
+    return {label: [fill(rng.choice(forms)) for _ in range(count)] for label, forms in patterns.items()}
 
 
 def _after_de(place: str) -> str:
     return f"d'{place}" if place[0] in "AEÉÈIOUYH" else f"de {place}"
 
 
-def invent_persons(data: Path, surnames: list[str], count: int, rng: random.Random) -> list[str]:
+def invent_persons(first_names: list[str], surnames: list[str], count: int, rng: random.Random) -> list[str]:
     """Return ``count`` names of nobody in particular: surname alone, with a first name, or with initials."""
-    first_names = read_first_names(data)
     return [_invent_person(rng, first_names, surnames) for _ in range(count)]
 
 

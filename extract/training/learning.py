@@ -16,7 +16,11 @@ CONFIGS = files("extract.training") / "configs"
 def train_part(name: str, work: Path, overrides: dict[str, object] | None = None) -> Path:
     """Train ``configs/<name>.cfg`` on the ``.spacy`` files of that name in ``work``; return the best model's folder."""
     assert tokenizers.configure_tokenizer, "the import registers the tokenizer that the configurations name"
-    paths = {"paths.train": str(work / f"{name}-train.spacy"), "paths.dev": str(work / f"{name}-dev.spacy")}
+    paths = {
+        "paths.train": str(work / f"{name}-train.spacy"),
+        "paths.dev": str(work / f"{name}-dev.spacy"),
+        "paths.vectors": str(work / "vectors") if (work / "vectors").exists() else None,
+    }
     with as_file(CONFIGS / f"{name}.cfg") as path:
         config = load_config(path, overrides={**paths, **(overrides or {})}, interpolate=False)
     nlp = init_nlp(config)

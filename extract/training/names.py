@@ -7,7 +7,13 @@ from pathlib import Path
 from extract.training.corpora import Passage, read_newseye
 from extract.training.documents import to_named_doc, write_docs
 from extract.training.examples import fill_template, list_fillers, read_sentences, read_templates
-from extract.training.inventions import invent_names, invent_persons, list_surnames, read_places
+from extract.training.inventions import (
+    invent_names,
+    invent_persons,
+    list_surnames,
+    read_first_names,
+    read_places,
+)
 from extract.training.noise import vary_passage
 from extract.training.tokenizers import create_blank
 from ontology.authority import read_authority
@@ -47,8 +53,10 @@ def mix_passages(data: Path, rng: random.Random) -> Iterator[Passage]:
 def _fill_templates(data: Path, newspapers: list[Passage], own: list[Passage], rng: random.Random) -> Iterator[Passage]:
     authority = read_authority()
     places = read_places(data, TOWNS, rng)
-    persons = invent_persons(data, list_surnames(newspapers, authority), PERSONS, rng)
-    fillers = list_fillers(authority, own, {**invent_names(places, INVENTED, rng), "Person": persons, "Place": places})
+    surnames, first_names = list_surnames(newspapers, authority), read_first_names(data)
+    persons = invent_persons(first_names, surnames, PERSONS, rng)
+    invented = invent_names(places, INVENTED, rng, surnames, first_names)
+    fillers = list_fillers(authority, own, {**invented, "Person": persons, "Place": places})
     for template in read_templates():
         for _ in range(FILLS):
             yield vary_passage(fill_template(template, fillers, rng), rng)

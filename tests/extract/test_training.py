@@ -1,14 +1,18 @@
+import lzma
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import spacy
 
-from extract.training import inventions, learning
+from extract.training import inventions, learning, vectors
 from extract.training.articles import add_article, elide
-from extract.training.corpora import CorpusError, Name, Passage, read_newseye, read_trees
+from extract.training.corpora import CorpusError, Name, Passage, read_newseye, read_trees, select_relation
 from extract.training.documents import to_named_doc, to_parsed_doc, write_docs
 from extract.training.examples import (
     LABELS,
+    SLOT_CLASSES,
     fill_template,
     list_fillers,
     parse_marked,
@@ -18,6 +22,7 @@ from extract.training.examples import (
 )
 from extract.training.noise import vary_passage, vary_text, vary_tree
 from extract.training.scores import score_names
+from extract.training.syntax import count_habits, tell_arguments
 from extract.training.tokenizers import create_blank
 from ontology.authority import Entry, Variant
 
@@ -98,6 +103,44 @@ def test_parse_marked_gives_text_and_spans():
 
 
 @pytest.mark.parametrize(
+    ("relation", "features", "expected"),
+    [
+        ("obj", "Person=3|Reflex=Yes", "expl:comp"),
+        ("obj", "Person=3", "obj"),
+        ("flat:foreign", "", "flat:name"),
+        ("obl:arg", "", "obl:arg"),
+        ("expl:pv", "Reflex=Yes", "expl:comp"),
+    ],
+)
+def test_select_relation_brings_treebanks_to_one_set(relation, features, expected):
+    assert select_relation(relation, features) == expected
+
+
+def test_tell_arguments_follows_the_habits_of_verb_and_preposition(tree):
+    untold = tuple(replace(word, relation="obl:mod") if word.relation == "obl:arg" else word for word in tree)
+    assert tell_arguments(untold, count_habits([tree])) == tree
+    assert tell_arguments(untold, count_habits([untold])) == untold
+    assert tell_arguments(untold, {}) == untold
+
+
+def test_vectors_of_words_used_alike_are_alike(tmp_path):
+    rng = random.Random(4)
+    persons, places = ["anna", "boris", "clara"], ["oran", "kazan", "vienne"]
+    lines = [f"hier {rng.choice(persons)} vint de {rng.choice(places)} avec l'espoir de rester ." for _ in range(400)]
+    novels = tmp_path / "novels.txt.xz"
+    novels.write_bytes(lzma.compress("\n".join(lines).encode()))
+    words, sequence = vectors.read_words(novels)
+    assert {"l'", "espoir", *persons, *places} < set(words)
+    reduced = vectors.reduce_counts(vectors.count_neighbours(sequence, len(words)), np.random.default_rng(1), width=4)
+    near = {word: reduced[words.index(word)] for word in words}
+    assert near["anna"] @ near["boris"] > 0.9 > near["anna"] @ near["oran"]
+    table = vectors.to_table(words, reduced, len(words) - 2, spacy.blank("xx").vocab)
+    assert table.shape == (len(words) - 2, 4)
+    assert (table["l’"] == table["l'"]).all()
+    assert table[words[-1]].any(), "a rare word has the vector of the word most like it"
+
+
+@pytest.mark.parametrize(
     "line", ["[Lénine](Persone) parle.", "[Lénine](Person parle.", "[Lénine] (Person) [a](b parle."]
 )
 def test_parse_marked_refuses_a_bad_mark(line):
@@ -148,8 +191,16 @@ def test_fill_template_keeps_spans_right():
     assert surfaces(passage) == [("Ivan Ivanov", "Person"), ("Parti agraire", "Party")]
 
 
+def test_fill_template_marks_the_parts_of_a_bibliography():
+    fillers = {"Author": ["IVANOV Anna"], "Title": ["Le pain"], "Town": ["Oran"], "Publisher": ["Weber"]}
+    passage = fill_template("{Author} (1995), {Title}, {Town}, {Publisher}.", fillers, random.Random(1))
+    assert surfaces(passage) == [
+        ("IVANOV Anna", "Person"), ("Le pain", "Work"), ("Oran", "Place"), ("Weber", "Organisation")
+    ]  # fmt: skip
+
+
 def test_every_template_can_be_filled():
-    fillers = {label: [f"{label} X"] for label in LABELS}
+    fillers = {label: [f"{label} X"] for label in (*LABELS, *SLOT_CLASSES)}
     for template in read_templates():
         passage = fill_template(template, fillers, random.Random(1))
         assert passage.names, template
@@ -159,14 +210,16 @@ def test_every_template_can_be_filled():
 def test_list_fillers_leaves_ambiguous_and_foreign_variants_out():
     variants = (Variant("PAO"), Variant("Parti", ambiguous=True), Variant("Партия", language="ru"))
     entry = Entry("party/pao", "Parti agraire ouvrier", "smo:Party", variants, "", "", "", "ours", (), "x.tsv", 2)
-    fillers = list_fillers([entry], [], {label: [] for label in LABELS})
+    fillers = list_fillers([entry], [], {label: [] for label in (*LABELS, *SLOT_CLASSES)})
     assert fillers["Party"] == ["Parti agraire ouvrier", "PAO"]
 
 
 def test_invent_names_fills_every_slot_and_repeats_itself():
-    first = inventions.invent_names(["Kazan", "Oran"], 50, random.Random(3))
-    assert first == inventions.invent_names(["Kazan", "Oran"], 50, random.Random(3))
-    assert set(first) == {"Party", "Soviet", "Front", "Organisation", "Event", "Work"}
+    given = (["Kazan", "Oran"], 50)
+    first = inventions.invent_names(*given, random.Random(3), ["Ivanov"], ["Anna"])
+    assert first == inventions.invent_names(*given, random.Random(3), ["Ivanov"], ["Anna"])
+    assert set(first) >= {"Party", "Soviet", "Front", "Organisation", "Event", "Work", *SLOT_CLASSES}
+    assert "IVANOV Anna" in first["Author"]
     assert not [name for names in first.values() for name in names if "{" in name]
 
 
@@ -208,6 +261,7 @@ def test_two_steps_of_training_give_a_pipeline_that_names(tmp_path, nlp):
     small = {
         "training.max_steps": 2,
         "training.eval_frequency": 1,
+        "components.ner.model.tok2vec.embed.include_static_vectors": False,
         "components.ner.model.tok2vec.encode.width": 16,
         "components.ner.model.tok2vec.encode.depth": 1,
         "components.ner.model.tok2vec.embed.rows": [50, 50, 50, 50],
@@ -224,6 +278,7 @@ def test_two_steps_of_training_give_a_pipeline_that_parses(tmp_path, nlp, tree):
     small = {
         "training.max_steps": 2,
         "training.eval_frequency": 1,
+        "components.tok2vec.model.embed.include_static_vectors": False,
         "components.tok2vec.model.encode.width": 16,
         "components.tok2vec.model.encode.depth": 1,
         "components.tok2vec.model.embed.rows": [50, 50, 50, 50],
