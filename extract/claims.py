@@ -7,6 +7,7 @@ like the sentences they stand for. What the match says around its names gives po
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from extract.modalities import find_attribution, find_clause, find_modality, is_planned, mask_voices
@@ -97,8 +98,9 @@ def find_claims(
     spoken = masked.text
     masked = replace(masked, text=mask_voices(masked.text))
     letters = _LETTER.findall(masked.text)
-    for rule in read_claim_rules() if rules is None else rules:
-        if len(letters) < len(rule.needs) or not all(any(one in need for one in letters) for need in rule.needs):
+    present = frozenset(letters)
+    for rule in _choose_rules(present, len(letters)) if rules is None else rules:
+        if rules is not None and not _may_match(rule, present, len(letters)):
             continue
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, spoken):
@@ -107,6 +109,16 @@ def find_claims(
                 if key not in best or _better(claim, best[key]):
                     best[key] = claim
     return drop_weaker(list(best.values()))
+
+
+@lru_cache(maxsize=2_000)
+def _choose_rules(letters: frozenset[str], count: int) -> tuple[ClaimRule, ...]:
+    """Return the rules that may match a sentence with these letters: few sets of letters make up a book."""
+    return tuple(rule for rule in read_claim_rules() if _may_match(rule, letters, count))
+
+
+def _may_match(rule: ClaimRule, letters: frozenset[str], count: int) -> bool:
+    return count >= len(rule.needs) and all(any(one in need for one in letters) for need in rule.needs)
 
 
 _LETTER = re.compile(r"<([A-Z])\d+>")

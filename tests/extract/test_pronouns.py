@@ -335,7 +335,7 @@ def test_a_plural_means_those_joined_before_it_in_its_sentence():
 
 @pytest.mark.parametrize(
     "before",
-    ["Guesde combattit Jaurès.", "Guesde, Jaurès.", "Dans cette salle de la rue des Écoles, hier, Guesde et Jaurès."],
+    ["Guesde combattit Jaurès.", "Guesde, Jaurès.", "Dans cette salle de la grande rue des Écoles, Guesde et Jaurès."],
 )
 def test_persons_who_are_not_joined_are_not_meant(before):
     assert plurals("Ils partirent.", before) == []
