@@ -7,8 +7,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.examples import read_examples
+from api.languages import find_language
 from api.pages import render
 from api.served import ServedGraph
+from graph.date_labels import say_date
 from graph.iris import ROOMS
 
 SOURCES: Final = """SELECT ?id ?title ?date (GROUP_CONCAT(DISTINCT ?author; separator=", ") AS ?authors) WHERE {
@@ -17,6 +19,7 @@ SOURCES: Final = """SELECT ?id ?title ?date (GROUP_CONCAT(DISTINCT ?author; sepa
   OPTIONAL { ?source dcterms:creator ?author }
 } GROUP BY ?id ?title ?date ORDER BY ?title"""
 
+
 def create_start_router(graph: ServedGraph) -> APIRouter:
     """Return the routes of the first page, the examples and the state."""
     router = APIRouter()
@@ -24,10 +27,12 @@ def create_start_router(graph: ServedGraph) -> APIRouter:
     @router.api_route("/", methods=["GET", "HEAD"])
     async def show_start(request: Request) -> Response:
         """Show what the graph holds: sources, counts by class, files to take away."""
-        manifest = graph.manifest
+        manifest, language = graph.manifest, find_language(request)
         counts = manifest.counts.get("entities", {})
         values = {
-            "sources": await graph.select(SOURCES),
+            "sources": [
+                {**row, "date": say_date(row.get("date", ""), language)} for row in await graph.select(SOURCES)
+            ],
             "rooms": [(room, counts[name]) for room in ROOMS if (name := f"smo:{room.capitalize()}") in counts],
             "numbers": {name: sum(found.values()) for name, found in manifest.counts.items()},
             "version": manifest.smolny,
