@@ -12,6 +12,7 @@ import typer
 from api.conflicts import conflicts
 from api.failures import finish, tell, tell_failures
 from api.progress import show_progress
+from api.pushing import push
 from api.showing import show
 
 STATUS: Final = (
@@ -30,6 +31,10 @@ app = typer.Typer(
 
 Graph = Annotated[
     Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="A folder that smolny build has made.")
+]
+Store = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="A SPARQL store to ask, see smolny push.", show_default="the folder's index"),
 ]
 Model = Annotated[
     str | None,
@@ -174,6 +179,7 @@ def query(
     ] = "table",
     timeout: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="When to give up.")] = 60.0,
     max_rows: Annotated[int, typer.Option(metavar="N", min=1, help="How many rows, or triples, at most.")] = 100_000,
+    store: Store = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1.
 
@@ -187,13 +193,15 @@ def query(
     """
     with tell_failures():
         from api.exports import NAMES, find_media_type, print_answer, read_query
-        from graph.query import ask
+        from api.networks import find_store
+        from graph.stores import ask
 
         if format_ not in NAMES:
             raise typer.BadParameter(f"'{format_}' is none of {', '.join(NAMES)}", param_hint="--format")
         text = read_query(sparql)
         media_type = find_media_type(text, format_)
-        answer = ask(folder, text, media_type=media_type, timeout_s=timeout, max_rows=max_rows)
+        access = find_store(folder, store)
+        answer = ask(folder, text, access, media_type=media_type, timeout_s=timeout, max_rows=max_rows)
         print_answer(answer, format_)
         if answer.truncated:
             tell([f"only the first {answer.rows} are shown: ask for more with --max-rows"])
@@ -211,6 +219,7 @@ def export(
     table: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="A table instead, as CSV.", show_default="none")
     ] = None,
+    store: Store = None,
 ) -> None:
     """Write a network for Gephi and other programs, or a table.
 
@@ -229,9 +238,9 @@ def export(
         if table and out:
             raise typer.BadParameter("take either --out or --table", param_hint="--table")
         if table:
-            export_table(folder, network or "persons", table)
+            export_table(folder, network or "persons", table, store)
         else:
-            export_network(folder, network, out)
+            export_network(folder, network, out, store)
 
 
 @app.command(epilog=STATUS)
@@ -244,6 +253,7 @@ def serve(
     root_path: Annotated[
         str | None, typer.Option(metavar="PATH", help="The path that a proxy in front takes away, as /smolny.")
     ] = None,
+    store: Store = None,
 ) -> None:
     """Serve the graph: SPARQL, pages, linked data.
 
@@ -259,7 +269,7 @@ def serve(
         from api.server import serve as serve_graph
         from api.settings import read_settings
 
-        serve_graph(read_settings(folder=folder, host=host, port=port, root_path=root_path))
+        serve_graph(read_settings(folder=folder, host=host, port=port, root_path=root_path, store=store))
 
 
 @app.command(epilog=STATUS)
@@ -325,6 +335,7 @@ def evaluate(
             print_table(HEAD, to_rows(scores))
 
 
+app.command("push", epilog=STATUS)(push)
 app.command("show", epilog=STATUS)(show)
 app.command("conflicts", epilog=STATUS)(conflicts)
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from api.turns import find_client
+from api.turns import GONE, Gone, find_client
 
 LATE: Final = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 CROWD: Final = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n"
@@ -35,10 +35,12 @@ class BoundedProtocol(H11Protocol):
     _timer: asyncio.TimerHandle | None = None
     _reader: asyncio.TimerHandle | None = None
     _name = ""
+    _gone: Gone
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin; turn away one too many."""
         super().connection_made(transport)
+        self._gone = set()
         self._name = find_client(self.client[0] if self.client else "")
         self.open[self._name] += 1
         if 0 < self.limits.connections < self.open[self._name]:
@@ -54,6 +56,8 @@ class BoundedProtocol(H11Protocol):
             del self.open[self._name]
         self._timer = _cancel(self._timer)
         self._reader = _cancel(self._reader)
+        for leave in list(self._gone):
+            leave()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -61,6 +65,8 @@ class BoundedProtocol(H11Protocol):
         if self.transport.is_closing():
             return
         super().data_received(data)
+        if self.scope is not None:  # what answers it begins after this
+            self.scope.setdefault(GONE, self._gone)  # type: ignore[typeddict-item]
         if self.conn.their_state not in RECEIVING:
             self._timer = _cancel(self._timer)
         elif self._timer is None:

@@ -22,6 +22,8 @@ from graph.query import (
     QueryTimeout,
     QueryTooLarge,
     StoreError,
+    StoreFailure,
+    StoreLate,
     UnfitMediaType,
 )
 
@@ -35,6 +37,8 @@ STATUSES: Final[dict[type[Exception], int]] = {
     QueryTooLarge: 422,
     PoolBusy: 503,
     QueryTimeout: 503,
+    StoreLate: 504,
+    StoreFailure: 502,
     StoreError: 503,
     ManifestError: 503,
     QueryError: 500,

@@ -31,6 +31,7 @@ WRONG_DATA: Final = (
     ("graph.endpoints", "WikidataError"),
     ("graph.lookups", "LookupFailure"),
     ("graph.network", "NetworkError"),
+    ("graph.pushing", "PushError"),
     ("graph.results", "ResultError"),
     ("api.server", "ServeError"),
     ("extract.language", "LanguageError"),

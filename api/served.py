@@ -17,7 +17,8 @@ from api.settings import Settings
 from api.turns import Turns, asking
 from graph.iris import Iris
 from graph.manifest import Manifest, read_manifest
-from graph.query import Answer, QueryPool
+from graph.query import Answer
+from graph.stores import open_pool
 
 Found = TypeVar("Found")
 
@@ -28,8 +29,8 @@ class ServedGraph:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = settings.folder
-        self._pool = QueryPool(
-            settings.folder, settings.workers, timeout_s=settings.timeout_s,
+        self._pool = open_pool(
+            settings.folder, settings.find_store(), workers=settings.workers, timeout_s=settings.timeout_s,
             max_rows=settings.max_rows, max_bytes=settings.max_bytes, memory_mb=settings.memory_mb,
         )  # fmt: skip
         self._threads = CapacityLimiter(settings.workers)

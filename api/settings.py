@@ -6,6 +6,8 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.stores import Access
+
 
 class SettingsError(ValueError):
     """A setting that can't be used; the message names it and says why."""
@@ -19,6 +21,13 @@ class Settings(BaseSettings):
     folder: Path = Field(description="The folder that `smolny build` has made.")
     host: str = Field("127.0.0.1", description="The address to listen at; `0.0.0.0` for all.")
     port: int = Field(8000, ge=0, le=65535, description="The port; `0` takes a free one.")
+    store: str = Field("", description="The SPARQL endpoint of a store that is asked instead of an index of one's own.")
+    store_user: str = Field("", description="Who asks it, and who pushes to it.")
+    store_password: str = Field("", repr=False, description="The password with it.")
+    store_auth: Literal["basic", "digest"] = Field("basic", description="How both are sent; Virtuoso takes `digest`.")
+    store_default_graph: str = Field(
+        "", description="The named graph that stands there for the unnamed one; requests then list all graphs."
+    )
     root_path: str = Field("", description="The path that a proxy in front takes away, as `/smolny`.")
     timeout_s: float = Field(30.0, gt=0, description="Seconds after which a query is given up (503).")
     max_rows: int = Field(
@@ -45,6 +54,13 @@ class Settings(BaseSettings):
     )
     metrics: bool = Field(True, description="Whether `/metrics` is there, for Prometheus.")
     page_rows: int = Field(500, ge=1, description="Rows that the query page shows without JavaScript.")
+
+    def find_store(self, url: str = "") -> Access | None:
+        """Return how the store is reached, at ``url`` where that is given; None where there is none."""
+        url = url or self.store
+        if not url:
+            return None
+        return Access(url, self.store_user, self.store_password, self.store_auth, self.store_default_graph)
 
 
 def read_settings(**given: Any) -> Settings:

@@ -6,7 +6,7 @@ one that was served least lately. Stands between the routes and the threads of :
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from ipaddress import IPv6Address, ip_address
@@ -17,7 +17,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from graph.query import PoolBusy
 
 PREFIX: Final = 64  # bits of an IPv6 address that stand for one client
+GONE: Final = "smolny.gone"  # in the scope: what to call when the client hangs up, put there by the connection
+Gone = set[Callable[[], object]]
 asking: ContextVar[str] = ContextVar("asking", default="")
+leaving: ContextVar[Gone | None] = ContextVar("leaving", default=None)
 
 
 class ClientMiddleware:
@@ -29,6 +32,7 @@ class ClientMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         asking.set(find_client((scope.get("client") or ("",))[0]))
+        leaving.set(scope.get(GONE))
         await self._app(scope, receive, send)
 
 
@@ -76,14 +80,21 @@ class Turns:
             raise PoolBusy("too many queries are waiting")
         turn = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(turn)
+        gone = leaving.get() or set()
+        gone.add(turn.cancel)
         try:
             async with asyncio.timeout(timeout_s):
                 await turn
-        except BaseException as error:
+        except TimeoutError:
             self._leave(client, turn)
-            if isinstance(error, TimeoutError):
-                raise PoolBusy("all workers were busy for as long as the query may take") from None
-            raise
+            raise PoolBusy("all workers were busy for as long as the query may take") from None
+        except asyncio.CancelledError:
+            self._leave(client, turn)
+            if (task := asyncio.current_task()) and task.cancelling():
+                raise
+            raise PoolBusy("who asked has hung up") from None
+        finally:
+            gone.discard(turn.cancel)
 
     def _leave(self, client: str, turn: asyncio.Future[None]) -> None:
         """Give a turn back that came too late, or its place in the queue."""

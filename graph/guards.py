@@ -60,6 +60,14 @@ class PoolBusy(QueryTimeout):
     """A query that no worker had time for; it was not asked."""
 
 
+class StoreFailure(QueryError):  # noqa: N818 (what happened to the query)
+    """A query to which the store behind gave no answer, or none that can be read."""
+
+
+class StoreLate(StoreFailure):
+    """A query to which the store behind gave no answer in time."""
+
+
 class QueryTooLarge(QueryError):  # noqa: N818 (what happened to the query)
     """A query that needed more memory, or whose answer is longer, than it may be."""
 

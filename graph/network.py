@@ -18,6 +18,7 @@ import networkx as nx
 
 from graph.lives import OPEN, join_periods, span_periods
 from graph.query import QueryPool
+from graph.stores import Access, open_pool
 
 PERSON: Final = frozenset({"person"})
 BODY: Final = frozenset({"party", "soviet", "front", "organisation"})
@@ -95,8 +96,8 @@ class Bundle:
     denials: int = 0
 
 
-def read_network(folder: Path, name: str) -> nx.MultiDiGraph:
-    """Return a network of the graph in ``folder``.
+def read_network(folder: Path, name: str, store: Access | None = None) -> nx.MultiDiGraph:
+    """Return a network of the graph in ``folder``, or in the store that it was pushed to.
 
     Nodes are entity ids with ``label kind mention_class wikidata born died start end mentions sources``; edges, keyed
     by ``kind``, have ``predicate role start end periods confidence claims denials reported sources quote``. Days are
@@ -104,7 +105,7 @@ def read_network(folder: Path, name: str) -> nx.MultiDiGraph:
     ``folder`` holds no graph.
     """
     check_name(name)
-    with QueryPool(folder, workers=1, timeout_s=TIMEOUT_S, max_rows=MAX_ROWS) as pool:
+    with open_pool(folder, store, workers=1, timeout_s=TIMEOUT_S, max_rows=MAX_ROWS) as pool:
         return gather_network(pool, name)
 
 

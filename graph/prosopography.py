@@ -13,6 +13,7 @@ from typing import Final
 from graph.query import QueryPool
 from graph.replacing import replace_file
 from graph.sheets import Row, select
+from graph.stores import Access, open_pool
 from graph.tables import JOINER, to_plain_csv
 
 TABLES: Final[dict[str, str]] = {
@@ -74,9 +75,9 @@ CLAIMS: Final = """SELECT DISTINCT ?claim ?subject ?predicate ?object ?role ?edt
   OPTIONAL { ?claim smo:attributedTo/skos:prefLabel ?whose } }"""
 
 
-def write_table(folder: Path, name: str, path: Path) -> int:
+def write_table(folder: Path, name: str, path: Path, store: Access | None = None) -> int:
     """Write the table ``name`` of :data:`TABLES` as CSV (UTF-8, one header line) and return its number of lines."""
-    with QueryPool(folder, workers=1) as pool:
+    with open_pool(folder, store, workers=1) as pool:
         rows = read_claims(pool) if name == "claims" else read_entities(pool, name)
     head = CLAIM_HEADS if name == "claims" else (*HEADS, *COLUMNS[name], *TAILS)
     replace_file(path, to_plain_csv(rows, head))

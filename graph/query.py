@@ -19,6 +19,8 @@ from graph.guards import (
     QuerySyntaxError,
     QueryTimeout,
     QueryTooLarge,
+    StoreFailure,
+    StoreLate,
     check_query,
 )
 from graph.manifest import read_manifest
@@ -30,7 +32,7 @@ from ontology.files import PREFIXES
 
 __all__ = [
     "MEDIA_TYPES", "Answer", "PoolBusy", "QueryError", "QueryPool", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
-    "QueryTooLarge", "StoreError", "UnfitMediaType", "ask", "find_form",
+    "QueryTooLarge", "StoreError", "StoreFailure", "StoreLate", "UnfitMediaType", "ask", "find_form",
 ]  # fmt: skip
 
 TABLES: Final = tuple(WRITERS)
@@ -187,6 +189,8 @@ def _to_exception(record: dict[str, Any]) -> QueryError:
         return QueryTooLarge("the query needed more memory than it may")
     if record["error"] == "long":
         return QueryTooLarge(message)
+    if record["error"] in ("store", "late"):
+        return (StoreLate if record["error"] == "late" else StoreFailure)(message)
     if record["error"] != "syntax":
         return QueryRefused(message)
     place = PLACE.match(message)

@@ -85,7 +85,7 @@ def write_found(found: Found, request: dict[str, Any]) -> tuple[dict[str, Any], 
     limit = request["max_rows"]
     if isinstance(found, QueryBoolean):
         return {"rows": 1, "truncated": False}, to_boolean(request["media_type"], bool(found))
-    if isinstance(found, QueryTriples):
+    if not isinstance(found, QuerySolutions):
         triples = list(islice(found, limit + 1))
         body = write_triples(triples[:limit], request["media_type"], request["prefixes"])
         return {"rows": min(len(triples), limit), "truncated": len(triples) > limit}, body

@@ -45,8 +45,6 @@ class Worker:
 
     def ask(self, request: dict[str, Any], deadline: float) -> tuple[dict[str, Any], bytes]:
         """Return the worker's answer; raise QueryTimeout, QueryTooLarge or QueryRefused, after which it is dead."""
-        if not self._ready:
-            self._start()
         if self._process.stdin is None:
             raise QueryError("the worker has no input")
         try:
@@ -66,14 +64,21 @@ class Worker:
                     continue  # a request that it had not read
         self._process.wait()
 
-    def _start(self) -> None:
-        """Wait until the store is open; raise StoreError where it can't be, and take the index away: it is derived."""
+    def start(self) -> float:
+        """Wait until the store is open, and return how many seconds that took.
+
+        Raise StoreError where it can't be opened, and take the index away: it is derived.
+        """
+        if self._ready:
+            return 0.0
+        started = time.monotonic()
         try:
             self._receive(time.monotonic() + START_S)
         except QueryRefused:
             shutil.rmtree(self.index, ignore_errors=True)
             raise StoreError(f"{self.index}: a broken index, now removed; ask again and it is made anew") from None
         self._ready = True
+        return time.monotonic() - started
 
     def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
         """Read one message; a timer kills the worker at the deadline, also in the middle of an answer."""
@@ -119,11 +124,15 @@ class Crew:
         self._changed = threading.Condition()
 
     def send(self, index: Path, request: dict[str, Any], timeout_s: float) -> tuple[dict[str, Any], bytes]:
-        """Return a worker's answer; the clock runs from now. Raises PoolBusy where none is free in time, and theirs."""
+        """Return a worker's answer; the clock runs from now, but not while a process starts.
+
+        Raises PoolBusy where no worker is free in time, and what :meth:`Worker.ask` raises.
+        """
         deadline = time.monotonic() + timeout_s
         worker, kept = self._take(timeout_s), None
         try:
             worker = self._renew(worker, index)
+            deadline += worker.start()
             answer = worker.ask(request, max(deadline, time.monotonic() + 0.05))
             kept = worker
             return answer
