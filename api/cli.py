@@ -91,12 +91,23 @@ def build(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, help="How many processes read; each takes about 1 GB.")
     ] = 1,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="A historian's decisions.",
+            show_default="corrections.tsv beside the texts",
+        ),
+    ] = None,
 ) -> None:
     """Read texts and write the graph.
 
     The graph is Turtle in DIR/graph: entities.ttl, facts.ttl and one file for each source with its mentions and dated,
     quoted claims. A second run reads only what changed. What was in DIR before stays whole until the new graph is
-    complete. Title, author, date and language of a text are taken from a corpus.toml beside it.
+    complete. Title, author, date and language of a text are taken from a corpus.toml beside it; what you correct in a
+    corrections.tsv beside it is applied every time, and what no longer fits is told (docs/corrections.md).
 
     \b
     Example:
@@ -111,11 +122,15 @@ def build(
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--base-iri") from None
         with show_progress("reading") as progress:
-            result = build_graph(texts, out, base_iri=base, model=model, jobs=jobs, progress=progress)
+            result = build_graph(
+                texts, out, base_iri=base, model=model, jobs=jobs, progress=progress, corrections=corrections
+            )
         again = f", {result.reused} of them unchanged" if result.reused else ""
         typer.echo(f"{out}: {result.sources} source{'s' if result.sources != 1 else ''}{again}")
         for name, counts in result.counts.items():
             typer.echo(f"  {name}: {sum(counts.values())}")
+        if result.corrected:
+            typer.echo(f"  corrections: {result.corrected}")
         finish(result.problems)
 
 

@@ -62,8 +62,8 @@ def find_claims(line: Correction, reading: Reading, is_entity: Callable[[str, st
     if not fitting:
         meant = " ".join(part for part in (line.subject, line.predicate, line.object) if part)
         return Fit((), f"{_show(line.quote)} in {line.source} does not say {meant}")
-    exact = {number: fitting[number] for number in fitting if _is_evidence(line.quote, reading.claims[number])}
-    return _choose(line, exact if len(exact) == 1 and not line.at else fitting)
+    near = {number: _measure(line.quote, reading.claims[number]) for number in fitting}
+    return _choose(line, {number: fitting[number] for number in fitting if near[number] == min(near.values())})
 
 
 def find_grounds(claim: Claim, id_: str, reading: Reading, entity: Entity | None) -> frozenset[int]:
@@ -120,8 +120,10 @@ def _stands_in(mention: Mention, start: int, end: int) -> bool:
     return (start <= first and last <= end) or (first <= start and end <= last)
 
 
-def _is_evidence(quote: str, claim: Claim) -> bool:
-    return spell(quote)[0] == spell(claim.evidence)[0]
+def _measure(quote: str, claim: Claim) -> int:
+    """Return how far a quote is from a claim's own words: the same, one in the other, only in the same sentence."""
+    ours, theirs = spell(quote.strip())[0], spell(claim.evidence)[0]
+    return 0 if ours == theirs else 1 if ours in theirs or theirs in ours else 2
 
 
 def _explain_absence(line: Correction, reading: Reading, otherwise: str = "names nobody and nothing") -> str:

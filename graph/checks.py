@@ -16,7 +16,7 @@ from graph.build import find_reader
 from graph.iris import name_file, term
 from graph.links import LinkError, read_links
 from graph.manifest import Manifest, ManifestError, digest_bytes, read_manifest
-from graph.quotes import FindQuote, check_quotes, find_paths, read_evidence
+from graph.quotes import FindQuote, check_quotes, find_paths, find_tables, read_evidence
 from graph.store import describe_turtle_error
 from ontology.checks import Problem, check_shapes
 from ontology.files import shorten
@@ -55,6 +55,7 @@ def _check(folder: Path, corpus: Path | None, manifest: Manifest, find: FindQuot
     claims, counts = set(), {"claims": Counter[str](), "mentions": Counter[str]()}
     yield from check_digests(folder, manifest)
     yield from check_links(folder)
+    yield from check_corrections(folder, manifest)
     for read in manifest.inputs:
         name = f"sources/{name_file(read.source, 'ttl')}"
         graph = read_graph(folder / "graph" / name)
@@ -91,6 +92,17 @@ def check_links(folder: Path) -> Iterator[Problem]:
         yield Problem(*str(error).split(": ", 1))
 
 
+def check_corrections(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Report the lines of corrections that fitted nothing at the build, and a table that has changed since."""
+    for line in manifest.misfits:
+        yield Problem(*line.split(": ", 1))
+    for name, path in find_tables(folder).items():
+        if name in manifest.corrections and (
+            not path.is_file() or digest_bytes(path.read_bytes()) != manifest.corrections[name]
+        ):
+            yield Problem(name, "changed since the build; run smolny build")
+
+
 def check_counts(manifest: Manifest, counts: Counts) -> Iterator[Problem]:
     """Report numbers of claims and mentions in the manifest that the graph does not bear out."""
     for what, found in counts.items():
@@ -124,7 +136,8 @@ def count(graph: Graph, counts: Counts) -> None:
 def find_described(graph: Graph, default: Graph) -> Iterator[Triple]:
     """Yield what the default graph says of the entities that a source's graph names."""
     named = {triple.object for triple in graph if isinstance(triple.object, NamedNode)}
-    kinds = {term("rdf:type"), term("skos:prefLabel"), term("smo:slug")}
+    kinds = {term(name) for name in ("rdf:type", "skos:prefLabel", "smo:slug", "smo:correctionKind")}
+    kinds.add(term("dcterms:description"))
     return (triple for triple in default if triple.predicate in kinds and triple.subject in named)
 
 

@@ -96,6 +96,8 @@ def correct_claims(
                 corrected.preferred.add(number)
             elif line.action == "redate":
                 claims[number] = replace(claims[number], when=to_when(line, claims[number].when, bounds))
+            elif line.action == "reassign":
+                claims[number] = replace(claims[number], subject=line.value)
             claims[number] = replace(claims[number], confidence=1.0)
     corrected.reading = replace(corrected.reading, claims=tuple(claims))
 

@@ -44,16 +44,17 @@ ACTIONS: Final = {
     "confirm": Action(("subject", "source"), ("predicate", "object", "quote", "at")),
     "reject-claim": Action(("source", "quote"), STATEMENT),
     "redate": Action(("source", "quote", "value"), STATEMENT),
+    "reassign": Action(("source", "quote", "value"), STATEMENT),
     "prefer": Action(("source", "quote"), STATEMENT),
 }
-OF_CLAIMS: Final = ("reject-claim", "redate", "prefer")
+OF_CLAIMS: Final = ("reject-claim", "redate", "reassign", "prefer")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A line of the table; ``at`` is a number as text, :data:`EVERYWHERE` or ``""``; ``place`` is ``file:line``.
 
-    ``subject`` and ``object`` are entity ids, ``value`` a label, a class (``smo:Party``) or a date, by the action.
+    ``subject`` and ``object`` are entity ids, ``value`` a label, a class, a date or an entity, by the action.
     """
 
     action: str
@@ -195,6 +196,8 @@ def _read_row(cells: list[str], header: list[str], place: str) -> tuple[Correcti
     row["predicate"] = predicate if ":" in predicate or not predicate else f"smo:{predicate}"
     if row["action"] == "retype":
         row["value"] = to_class(row["value"])
+    if row["action"] == "reassign":
+        row["value"] = read_entity(row["value"])
     return Correction(**row, place=place), ""
 
 
@@ -229,6 +232,8 @@ def _check_values(row: dict[str, str]) -> str:
         return "retype in one source needs the quote"
     if name in ("merge", "split", "apart") and read_entity(row["subject"]) == read_entity(row["object"]):
         return f"{name} needs two entities, not one twice"
+    if name == "reassign" and not read_entity(row["value"]):
+        return f"value '{row['value']}' is no entity such as person/leon-trotsky"
     if name == "retype" and not find_room(to_class(row["value"])):
         return f"value '{row['value']}' is no class of entities such as smo:Party"
     if name == "confirm" and predicate and not row.get("quote"):

@@ -32,11 +32,20 @@ def find_paths(folder: Path, corpus: Path | None, manifest: Manifest) -> Mapping
     """Return where each source lies: under ``corpus``, else where the build found it on this machine."""
     if corpus:
         return {read.source: corpus / read.file for read in manifest.inputs}
+    return _read_local(folder, "files")
+
+
+def find_tables(folder: Path) -> Mapping[str, Path]:
+    """Return where the tables of corrections lay at the build, by the name that problems tell them by."""
+    return _read_local(folder, "corrections")
+
+
+def _read_local(folder: Path, key: str) -> Mapping[str, Path]:
     try:
-        known = json.loads((folder / "local.json").read_text(encoding="utf-8"))["files"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        known = json.loads((folder / "local.json").read_text(encoding="utf-8"))[key]
+        return {name: Path(path) for name, path in known.items()}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return {source: Path(path) for source, path in known.items()}
 
 
 def read_evidence(folder: Path, manifest: Manifest) -> Mapping[str, tuple[Quote, ...]]:

@@ -94,7 +94,7 @@ def settle_all(gathered: Gathered, lines: Sequence[Correction], reader: Reader, 
         if not line.source:
             continue
         reason = "" if line.source in gathered.starts else f"there is no source {line.source}"
-        reason = reason or (_check_date(line, reader.bounds) if line.action == "redate" else "")
+        reason = reason or _check_value(line, reader.bounds)
         if reason:
             misfits.append((line, reason))
         else:
@@ -182,7 +182,10 @@ def _find_move(line: Correction, reading: Reading, before: Identities, targets: 
     return Move(line, target, frozenset(fit.numbers))
 
 
-def _check_date(line: Correction, bounds: Bounds) -> str:
+def _check_value(line: Correction, bounds: Bounds) -> str:
+    """Return why the date of a line is none, ``""`` for every other line."""
+    if line.action != "redate":
+        return ""
     try:
         bounds(*read_date(line.value))
     except ValueError:

@@ -194,6 +194,7 @@ SMV_correction_apart: Final = URIRef("https://w3id.org/smolny/vocabulary/correct
 SMV_correction_confirm: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-confirm")
 SMV_correction_merge: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-merge")
 SMV_correction_prefer: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-prefer")
+SMV_correction_reassign: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-reassign")
 SMV_correction_redate: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-redate")
 SMV_correction_reject: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-reject")
 SMV_correction_reject_claim: Final = URIRef("https://w3id.org/smolny/vocabulary/correction-reject-claim")
