@@ -9,10 +9,10 @@ from fastapi import HTTPException
 
 from api.served import ServedGraph
 
-STATE: Final = """SELECT ?there ?gone ?to WHERE {{
-  BIND(EXISTS {{ <{iri}> ?p ?o }} AS ?there)
-  BIND(EXISTS {{ <{iri}> owl:deprecated true }}
-       || (EXISTS {{ <{iri}> dcterms:isReplacedBy ?other }} && NOT EXISTS {{ <{iri}> smo:slug ?slug }}) AS ?gone)
+STATE: Final = """SELECT ?slug ?deprecated ?to WHERE {{
+  <{iri}> ?property ?value .
+  OPTIONAL {{ <{iri}> smo:slug ?slug }}
+  OPTIONAL {{ <{iri}> owl:deprecated ?deprecated }}
   OPTIONAL {{ <{iri}> dcterms:isReplacedBy ?to }}
 }} ORDER BY ?to LIMIT 1"""
 
@@ -23,10 +23,10 @@ async def find_successor(graph: ServedGraph, path: str) -> str:
     Raise HTTPException 404 for what never was in the graph and 410 for what no longer is and has no successor.
     """
     rows = await graph.select(STATE.format(iri=graph.find_iri(path)))
-    state = rows[0] if rows else {}
-    if state.get("there") != "true":
+    if not rows:
         raise HTTPException(404, f"nothing in the graph is called {path}")
-    if state.get("gone") != "true":
+    state = rows[0]
+    if state.get("deprecated") not in ("true", "1") and ("to" not in state or "slug" in state):
         return ""
     base = graph.manifest.base
     if not state.get("to", "").startswith(base):
