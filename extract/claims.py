@@ -7,9 +7,10 @@ like the sentences they stand for. What the match says around its names gives po
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
+from extract.literals import LiteralIndex
 from extract.modalities import find_attribution, find_clause, find_modality, is_planned, mask_voices
 from extract.model import Offsets, When
 from extract.roles import clean_role, find_office
@@ -99,8 +100,10 @@ def find_claims(
     masked = replace(masked, text=mask_voices(masked.text))
     letters = _LETTER.findall(masked.text)
     present = frozenset(letters)
-    for rule in _choose_rules(present, len(letters)) if rules is None else rules:
-        if rules is not None and not _may_match(rule, present, len(letters)):
+    if rules is None:
+        rules = choose_rules(masked.text, present, len(letters))
+    for rule in rules:
+        if not _may_match(rule, present, len(letters)):
             continue
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, spoken):
@@ -111,10 +114,21 @@ def find_claims(
     return drop_weaker(list(best.values()))
 
 
+def choose_rules(text: str, letters: frozenset[str], count: int) -> list[ClaimRule]:
+    """Return the rules that may match a masked sentence, by the classes of its names and by its words."""
+    fit = _find_fit(letters, count)
+    return [read_claim_rules()[place] for place in _index().find(text) if place in fit] if fit else []
+
+
 @lru_cache(maxsize=2_000)
-def _choose_rules(letters: frozenset[str], count: int) -> tuple[ClaimRule, ...]:
-    """Return the rules that may match a sentence with these letters: few sets of letters make up a book."""
-    return tuple(rule for rule in read_claim_rules() if _may_match(rule, letters, count))
+def _find_fit(letters: frozenset[str], count: int) -> frozenset[int]:
+    """Return the places of the rules that these classes of names allow: few sets of them make up a book."""
+    return frozenset(place for place, rule in enumerate(read_claim_rules()) if _may_match(rule, letters, count))
+
+
+@cache
+def _index() -> LiteralIndex:
+    return LiteralIndex(rule.pattern.pattern for rule in read_claim_rules())
 
 
 def _may_match(rule: ClaimRule, letters: frozenset[str], count: int) -> bool:
