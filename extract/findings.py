@@ -12,6 +12,7 @@ from typing import Final
 
 from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
 from extract.clauses import Analysis, find_clauses
+from extract.edtf import bounds
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
 from extract.items import Item, read_items
@@ -78,7 +79,23 @@ def find_sentence_claims(
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
-    return [widen_date(claim, masked, arguments) for claim in merged]
+    return [close_date(widen_date(claim, masked, arguments)) for claim in merged]
+
+
+_AT_ONCE: Final = frozenset(
+    f"smo:{name}"
+    for name in ("born", "bornIn", "died", "diedIn", "killedBy", "founded", "leftOrExpelledFrom", "occurredOn")
+)
+"""What happens but once: "dès avril 1904" is when it did, not since when."""
+
+
+def close_date(claim: FoundClaim) -> FoundClaim:
+    """Return a claim of what happens but once with its day, month or year itself where the words say "dès"."""
+    when = claim.when
+    if when is None or claim.predicate not in _AT_ONCE or not when.edtf.endswith("/.."):
+        return claim
+    edtf = when.edtf.removesuffix("/..")
+    return replace(claim, when=replace(when, edtf=edtf, latest=bounds(edtf, when.calendar)[1]))
 
 
 _RANGE: Final = re.compile(

@@ -155,3 +155,11 @@ def test_a_sentence_is_looked_at_once_however_long_the_text(monkeypatch):
     for _ in range(7):
         claims_in(sentence)
     assert sum(seen) == 8 * once
+
+
+def test_what_happens_but_once_happens_then_not_since():
+    since = When("1904-04/..", "1904-04-01", "", text="avril 1904")
+    left = findings.close_date(claim(predicate="smo:leftOrExpelledFrom", when=since))
+    assert (left.when.edtf, left.when.earliest, left.when.latest) == ("1904-04", "1904-04-01", "1904-04-30")
+    member = claim(predicate="smo:memberOf", when=since)
+    assert findings.close_date(member) is member
