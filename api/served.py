@@ -58,7 +58,7 @@ class ServedGraph:
 
         In a thread, because a graph that was built again is indexed first.
         """
-        return await to_thread.run_sync(lambda: self._pool.version)
+        return self._pool.peek_version() or await to_thread.run_sync(lambda: self._pool.version)
 
     async def ask(
         self,

@@ -7,6 +7,7 @@ parsing. Endless queries are none of this module's business: :mod:`graph.workers
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 MAX_NESTING: Final = 128
@@ -80,6 +81,7 @@ class Shape:
     has_dataset: bool
 
 
+@lru_cache(maxsize=64)  # asked for more than once on the way of a query
 def check_query(sparql: str) -> Shape:
     """Return the shape of a query; raise :class:`QueryRefused` for an update, SERVICE, too deep or too long a query."""
     if len(sparql) > MAX_LENGTH:

@@ -111,6 +111,10 @@ class QueryPool:
         """The digest of the graph that is asked."""
         return self._find_index().name
 
+    def peek_version(self) -> str:
+        """Return the version at once where nothing has changed since it was found; else ""."""
+        return self._index.name if self._look() == self._seen and self._index.is_dir() else ""
+
     def ask(
         self,
         sparql: str,
