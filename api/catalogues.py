@@ -21,12 +21,14 @@ from ontology.files import shorten
 
 MOST_ROWS: Final = 5_000_000
 ENTITY: Final = "smo:Entity"
-WHO: Final = "?it smo:slug ?slug FILTER NOT EXISTS { ?it smo:eventKind|owl:deprecated ?other }"
+SAMPLE: Final = 30_000  # entities whose properties tell which properties a class has
+WHO: Final = """?it smo:slug ?slug
+  FILTER NOT EXISTS { ?it smo:eventKind ?kind } FILTER NOT EXISTS { ?it owl:deprecated ?gone }"""
 NAMES: Final = f"""SELECT ?it ?name ?main {{ {WHO}
   {{ ?it skos:prefLabel ?name BIND("1" AS ?main) }} UNION {{ ?it skos:altLabel ?name BIND("" AS ?main) }} }}"""
 CARDS: Final = f"SELECT ?it ?type ?about {{ {WHO} ?it a ?type OPTIONAL {{ ?it dcterms:description ?about }} }}"
-USES: Final = f"SELECT ?type ?property (COUNT(DISTINCT ?it) AS ?n) {{ {WHO} ?it a ?type ; ?property ?value }} \
-GROUP BY ?type ?property ORDER BY DESC(?n) ?property"
+USES: Final = f"""SELECT ?type ?property (COUNT(DISTINCT ?it) AS ?n) {{ {{ SELECT ?it {{ {WHO} }} LIMIT {SAMPLE} }}
+  ?it a ?type ; ?property ?value }} GROUP BY ?type ?property ORDER BY DESC(?n) ?property"""
 TERMS: Final = """SELECT ?term ?label ?language ?about ?broader ?range {
   { ?term a owl:Class } UNION { ?term a owl:ObjectProperty } UNION { ?term a owl:DatatypeProperty }
   ?term rdfs:label ?label BIND(LANG(?label) AS ?language)

@@ -12,9 +12,8 @@ SOURCES: Final = """SELECT ?source ?id ?title ?date ?kind ?author {
   ?source a smo:Source ; dcterms:identifier ?id ; dcterms:title ?title
   OPTIONAL { ?source dcterms:date ?date } OPTIONAL { ?source dcterms:type ?kind }
   OPTIONAL { ?source dcterms:creator ?author } } ORDER BY ?title ?author"""
-COUNTS: Final = """SELECT ?source ?class (COUNT(*) AS ?n) {
-  GRAPH ?source { { ?it smo:mentionClass ?any BIND("mentions" AS ?class) }
-    UNION { ?it a smo:Claim BIND("claims" AS ?class) } } } GROUP BY ?source ?class"""
+MENTIONS: Final = "SELECT ?source (COUNT(*) AS ?n) { GRAPH ?source { ?it smo:mentionClass ?class } } GROUP BY ?source"
+CLAIMS: Final = "SELECT ?source (COUNT(*) AS ?n) { GRAPH ?source { ?it a smo:Claim } } GROUP BY ?source"
 CLAIM_YEARS: Final = """SELECT ?year (COUNT(?claim) AS ?n) { ?claim a smo:Claim ; smo:earliest ?day
   BIND(SUBSTR(STR(?day), 1, 4) AS ?year) } GROUP BY ?year"""
 DATE_YEARS: Final = """SELECT ?year (COUNT(?mention) AS ?n) { ?mention smo:mentionClass smo:Date ; smo:edtf ?edtf
@@ -51,10 +50,12 @@ class Holdings:
 
 def read_holdings(pool: QueryPool) -> Holdings:
     """Return what the graph holds."""
-    counts = {(row["source"], row["class"]): int(row["n"]) for row in select(pool, COUNTS)}
+    mentions, claims = (
+        {row["source"]: int(row["n"]) for row in select(pool, query) if "source" in row} for query in (MENTIONS, CLAIMS)
+    )
     links = select(pool, LINKS)[0]
     return Holdings(
-        tuple(to_sources(select(pool, SOURCES), counts)),
+        tuple(to_sources(select(pool, SOURCES), mentions, claims)),
         to_years(select(pool, CLAIM_YEARS)),
         to_years(select(pool, DATE_YEARS)),
         int(links["exact"]),
@@ -62,7 +63,7 @@ def read_holdings(pool: QueryPool) -> Holdings:
     )
 
 
-def to_sources(rows: Iterable[Row], counts: Mapping[tuple[str, str], int]) -> list[Held]:
+def to_sources(rows: Iterable[Row], mentions: Mapping[str, int], claims: Mapping[str, int]) -> list[Held]:
     """Return the sources of rows of :data:`SOURCES`, several of which may be one source's."""
     first: dict[str, Row] = {}
     authors: dict[str, dict[str, None]] = {}
@@ -72,7 +73,7 @@ def to_sources(rows: Iterable[Row], counts: Mapping[tuple[str, str], int]) -> li
     return [
         Held(
             row["id"], row["title"], tuple(authors[iri]), row.get("date", ""), row.get("kind", ""),
-            counts.get((iri, "mentions"), 0), counts.get((iri, "claims"), 0),
+            mentions.get(iri, 0), claims.get(iri, 0),
         )
         for iri, row in first.items()
     ]  # fmt: skip

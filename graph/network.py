@@ -74,8 +74,8 @@ CLAIMS: Final = """SELECT ?claim ?s ?p ?o ?role ?first ?last ?confidence ?quote 
 STATED: Final = """SELECT ?s ?p ?o { VALUES ?p { smo:partOf smo:successorOf smo:locatedIn } ?s ?p ?o }"""
 NAMES: Final = "SELECT ?it ?label ?type { ?it smo:slug ?slug ; skos:prefLabel ?label ; rdf:type ?type }"
 ITEMS: Final = "SELECT ?it ?item { ?it skos:exactMatch ?item FILTER(STRSTARTS(STR(?item), STR(wd:))) }"
-MENTIONS: Final = """SELECT ?it ?source (COUNT(?mention) AS ?count) {
-  ?mention oa:hasBody ?it ; oa:hasTarget/oa:hasSource/dcterms:identifier ?source } GROUP BY ?it ?source"""
+MENTIONS: Final = """SELECT ?it ?source ?count { ?graph dcterms:identifier ?source {
+  SELECT ?it ?graph (COUNT(?mention) AS ?count) { GRAPH ?graph { ?mention oa:hasBody ?it } } GROUP BY ?it ?graph } }"""
 LIVES: Final = """SELECT ?it ?p ?edtf ?first ?last {
   { ?node a smo:Fact ; rdf:subject ?it ; rdf:predicate ?p VALUES ?p { smo:born smo:died smo:occurredOn } } UNION
   { VALUES ?p { smo:Founding smo:Dissolution } ?node a ?p BIND(?node AS ?it) }

@@ -6,7 +6,7 @@ from graph.holdings import find_span, to_sources, to_years
 def test_a_source_with_two_authors_is_one_source() -> None:
     row = {"source": "iri", "id": "notes", "title": "Notes"}
     rows = [{**row, "author": "A"}, {**row, "author": "B"}]
-    (held,) = to_sources(rows, {("iri", "claims"): 3})
+    (held,) = to_sources(rows, {}, {"iri": 3})
     assert (held.authors, held.claims, held.mentions) == (("A", "B"), 3, 0)
 
 
