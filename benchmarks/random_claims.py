@@ -12,6 +12,7 @@ import json
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 COLUMNS = "number predicate subject role object date polarity stance word_of rule source sentence".split()
 
@@ -25,10 +26,9 @@ def gather_claims(path: Path) -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
-def describe_claims(reading: dict[str, object]) -> Iterable[tuple[str, ...]]:
-    """Yield predicate, subject, role, object, date, polarity, stance, word of, rule, source and sentence of each claim."""
+def describe_claims(reading: dict[str, Any]) -> Iterable[tuple[str, ...]]:
+    """Yield each claim of a reading as a row, all columns but the number."""
     sentences, source, claims = reading["sentences"], reading["source"], reading["claims"]
-    assert isinstance(sentences, list) and isinstance(source, dict) and isinstance(claims, list)
     for claim in claims:
         sentence = sentences[claim["sentence"]]
         yield (
@@ -53,9 +53,9 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = gather_claims(arguments.folder / "readings.jsonl")
     for number, row in enumerate(draw(rows, arguments.number, arguments.seed), start=1):
-        print(
-            "\n".join(f"{name}: {value}" for name, value in zip(COLUMNS, (str(number), *row), strict=True)), end="\n\n"
-        )
+        for name, value in zip(COLUMNS, (str(number), *row), strict=True):
+            print(f"{name}: {value}")
+        print()
 
 
 if __name__ == "__main__":
