@@ -90,15 +90,20 @@ def _antecedent(
     wanted: str,
 ) -> Argument | None:
     agreeing = [person for person in persons if genders.get(person.entity, wanted) == wanted]
-    fits = [person for person in agreeing if person.end <= match.start()]
+    start = sentence[0]
+    fits = [person for person in agreeing
+            if person.end <= match.start() and not _KIN_OF.fullmatch(match.string, start, person.start)]  # fmt: skip
     earlier = [person for person in before if genders.get(person.entity, wanted) == wanted]
+    if before_span and len(earlier) > 1:
+        earlier = [one for one in earlier if not _KIN_OF.fullmatch(match.string, before_span[0], one.start)]
     if match.group().lower() in ("celui-ci", "celle-ci", "ce dernier", "cette dernière"):
         nearest = [*earlier, *fits] if before_span else fits
         return nearest[-1] if nearest else None
     if fits:
         return _subject(fits, sentence)
-    reach = 3 * _PRONOUN_REACH if _FRONTED.match(match.string, sentence[0]) else _PRONOUN_REACH
-    if not before_span or match.start() - sentence[0] > reach:
+    fronted = _FRONTED.match(match.string, start) or _KIN_OF.match(match.string, start)
+    reach = 3 * _PRONOUN_REACH if fronted else _PRONOUN_REACH
+    if not before_span or match.start() - start > reach:
         return None
     return _subject(earlier, before_span)
 
@@ -107,6 +112,15 @@ def _antecedent(
 _FRONTED = re.compile(
     r"(?!Pendant|Durant|Devant|Avant|Suivant|Cependant|Auparavant|Maintenant|Ainsi|Aussi|Parmi|Qui|Quoi|Lui)"
     r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|i|ant|u)e?\b(?! que)"
+)
+
+
+# "Ami de Trotsky depuis 1914, il": the friend is meant, not Trotsky
+_KIN_OF = re.compile(
+    r"(?:Vieil |Vieux |Proche |Ancien |Ancienne |Jeune )?(?:Amie?|Proche|Adversaire|Disciple|Élève|Collaborat\w+"
+    r"|Compagnon|Compagne|Frère|Sœur|Fils|Fille|Épouse|Époux|Femme|Mari|Veuve|Secrétaire|Adjointe?|Partisane?|Lieutenant"
+    r"|Beau-\w+|Belle-\w+|Rivale?|Ennemie?|Camarade|Cousine?|Neveu|Nièce|Gendre|Père|Mère|Successeur|Prédécesseur"
+    r"|Admirat\w+|Traduct\w+|Biographe|[Cc]ollaborat\w+|[Cc]ompagnon|[Cc]amarade)(?: [a-zà-ÿ-]+){0,3} (?:de |d['’])"
 )
 
 

@@ -343,3 +343,8 @@ def test_persons_who_are_not_joined_are_not_meant(before):
 
 def test_a_plural_without_persons_before_means_nobody():
     assert plurals("Ils partirent.") == []
+
+
+def test_a_friend_of_somebody_is_another():
+    assert pronouns("Ami de Jaurès depuis peu, il partit.", "Guesde parla à Paris.") == [("il", "guesde")]
+    assert pronouns("Vieux compagnon de Jaurès, il partit.", "Guesde parla à Paris.") == [("il", "guesde")]
