@@ -101,9 +101,7 @@ def test_every_iri_of_the_graph_answers(client: TestClient, built: Path) -> None
     for path in (built / "graph").rglob("*.ttl"):
         graph.parse(path)
     nodes = {str(node) for node in graph.subjects() if isinstance(node, URIRef)}
-    iris = {
-        node for node in nodes if node.startswith(base) and "#" not in node
-    }
+    iris = {node for node in nodes if node.startswith(base) and "#" not in node}
     assert len(iris) > 30
     for iri in sorted(iris):
         path = iri.removeprefix(base)

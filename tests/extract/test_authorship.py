@@ -76,6 +76,6 @@ def test_a_note_tells_its_author_only_after_a_cue() -> None:
 
 
 def test_a_seminar_s_programme_tells_who_speaks_of_what() -> None:
-    programme = "Intervenants :\nJeanne Lomont (historienne, Université de Lausanne) : Les amis du faubourg\nEntrée libre."
+    programme = "Intervenants :\nJeanne Lomont (historienne, CNRS) : Les amis du faubourg\nEntrée libre."
     assert find(programme) == [("Jeanne Lomont", "Les amis du faubourg", "")]
     assert find("Jeanne Lomont (malade depuis mardi) : Les amis du faubourg") == []
