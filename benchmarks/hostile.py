@@ -381,7 +381,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_folder(Path(folder) / "g", options.triples)
         with serve(Path(folder) / "g") as (address, process):
-            assert ask_many(address, 400) == []
+            ask_many(address, 400)  # until the workers are warm
             before = read_memory(process)
             print("| sent | answered | seconds | slowest answer to the second client, ms |\n|---|---|---|---|")
             for case in make_cases():
