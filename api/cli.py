@@ -13,6 +13,7 @@ from api.conflicts import conflicts
 from api.failures import finish, tell, tell_failures
 from api.progress import show_progress
 from api.pushing import push
+from api.reviews import review
 from api.showing import show
 
 STATUS: Final = (
@@ -353,6 +354,7 @@ def evaluate(
 app.command("push", epilog=STATUS)(push)
 app.command("show", epilog=STATUS)(show)
 app.command("conflicts", epilog=STATUS)(conflicts)
+app.command("review", epilog=STATUS)(review)
 
 
 if __name__ == "__main__":

@@ -314,3 +314,28 @@ def test_serve_ends_well_with_an_interrupt(built: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=20)
     assert (process.returncode, stderr) == (0, "")
+
+
+def test_review_lists_what_is_least_certain_with_lines_to_paste(built: Path) -> None:
+    result = run("review", str(built), "--limit", "3", "--format", "tsv")
+    assert result.exit_code == 0, result.output
+    header, *lines = result.stdout.splitlines()
+    assert header.startswith("action\tsubject\t")
+    assert lines
+    assert all(line.startswith("#") for line in lines)
+    assert sum(line.startswith(("# 1. ", "# 2. ", "# 3. ", "# 4. ")) for line in lines) == 3
+
+
+@pytest.mark.parametrize("option", [("--format", "pdf"), ("--kind", "rumour")])
+def test_review_of_what_there_is_not_is_wrong_use(built: Path, option: tuple[str, str]) -> None:
+    assert run("review", str(built), *option).exit_code == 2
+
+
+def test_build_applies_corrections_and_tells_those_that_do_not_fit(corpus: Path, tmp_path: Path) -> None:
+    table = tmp_path / "decisions.tsv"
+    rows = ["action\tsubject\tvalue", "rename\tperson/leon-trotsky\tL. D. Trotsky", "rename\tperson/personne\tX"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    result = run("build", str(corpus), "--out", str(tmp_path / "g"), "--corrections", str(table))
+    assert result.exit_code == 1
+    assert "corrections: 1" in result.stdout
+    assert "decisions.tsv:3: rename not applied: person/personne is not named in any source" in result.stderr
