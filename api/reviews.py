@@ -40,7 +40,7 @@ def review(
 
     \b
     Example:
-        smolny review graph/ --limit 50 --format tsv > letters/corrections.tsv
+        smolny review graph/ --limit 50 --format tsv > to-review.tsv
     """
     with tell_failures():
         from graph.reviews import KINDS, to_json, to_table, to_text
