@@ -40,7 +40,7 @@ def conflicts(
     Two claims that exclude each other, a date that the authority list contradicts, a deed before its doer's birth or
     after their death. All claims stay in the graph; the list says which one the facts follow, and by which rule.
 
-    \\b
+    \b
     Example:
         smolny conflicts graph/
     """

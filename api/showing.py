@@ -35,7 +35,7 @@ def show(
     opponents; of a body its organs, officers, members, seat, predecessors and successors. Under each line stand the
     sentences that say it.
 
-    \\b
+    \b
     Example:
         smolny show graph/ "Victor Serge"
         smolny show graph/ organisation/internationale-communiste --format md --lang en
