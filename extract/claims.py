@@ -173,6 +173,7 @@ def _has_body(claim: FoundClaim, claims: Sequence[FoundClaim]) -> bool:
 
 
 _STRONGER = {
+    "smo:alliedWith": ("smo:memberOf", "smo:holdsOffice"),
     "smo:memberOf": ("smo:holdsOffice", "smo:leftOrExpelledFrom", "smo:founded"),
     "smo:wasIn": ("smo:bornIn", "smo:diedIn"),
     "smo:died": ("smo:killedBy",),

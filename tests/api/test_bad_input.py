@@ -281,7 +281,7 @@ def test_a_folder_named_texts_beside_a_graph_is_not_taken_for_ours(copy: Path, t
 def test_wrong_options_of_build_are_told(copy: Path, texts: Path) -> None:
     before = digest(copy)
     told = smolny("build", texts, "--out", copy, "--model", "fr_aucun")
-    assert_one_line(told, 1, "'fr_aucun' can't be loaded")
+    assert_one_line(told, 1, "'fr_aucun' is not installed")
     for base in ("no base", "https://example.org", "ftp://example.org/", "http://a b/", "urn:x#"):
         assert_wrong_use(smolny("build", texts, "--out", copy, "--base-iri", base), "--base-iri", base)
     assert digest(copy) == before

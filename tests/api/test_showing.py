@@ -123,10 +123,9 @@ def test_the_table_of_bodies_and_of_claims(graph: Path, tmp_path: Path) -> None:
     assert run("export", str(graph), "claims", "--table", str(tmp_path / "c.csv")).exit_code == 0
     with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
         denied = [row for row in csv.DictReader(file) if row["polarity"] == "denied"]
-    assert [(row["subject"], row["predicate"], row["object"], row["source"]) for row in denied] == [
-        ("Victor Serge", "memberOf", "Parti menchevique", "lettre")
-    ]
-    assert denied[0]["quote"] == "Victor Serge n'a jamais adhéré au Parti menchevik."
+    said = {(row["subject"], row["predicate"], row["object"], row["source"]) for row in denied}
+    assert ("Victor Serge", "memberOf", "Parti menchevique", "lettre") in said
+    assert {row["quote"] for row in denied} == {"Victor Serge n'a jamais adhéré au Parti menchevik."}
 
 
 @pytest.mark.parametrize("wrong", [("nothing", "--table", "t.csv"), ("nothing", "--out", "n.gexf"), ()])

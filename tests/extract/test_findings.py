@@ -163,3 +163,9 @@ def test_what_happens_but_once_happens_then_not_since():
     assert (left.when.edtf, left.when.earliest, left.when.latest) == ("1904-04", "1904-04-01", "1904-04-30")
     member = claim(predicate="smo:memberOf", when=since)
     assert findings.close_date(member) is member
+
+
+def test_who_joins_a_party_is_no_ally_of_it_beside():
+    found = triples("[Nin](Person) se rallia à l'[Opposition de gauche](Party).")
+    assert ("Nin", "smo:memberOf", "Opposition de gauche") in found
+    assert ("Nin", "smo:alliedWith", "Opposition de gauche") not in found

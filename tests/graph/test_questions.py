@@ -45,7 +45,7 @@ def pool(tmp_path_factory):
 def find_names(query):
     """The prefixed names in a query, without those in texts, IRIs and comments."""
     body = PREFIX.sub("", query)
-    return {match.group("name") for match in TOKEN.finditer(body) if match.group("name")}
+    return {match["run"] + match["local"] for match in TOKEN.finditer(body) if match["run"] and match["local"]}
 
 
 @each_question
