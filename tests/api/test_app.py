@@ -61,7 +61,7 @@ def test_every_route_answers_get_head_and_options(client: TestClient, path: str)
     assert get.headers["x-content-type-options"] == "nosniff"
     policy = get.headers["content-security-policy"]
     assert "default-src 'none';" in policy
-    assert "script-src 'unsafe" not in policy
+    assert "script-src 'self';" in policy or "script-src" not in policy  # a preview in a frame runs none at all
 
 
 @pytest.mark.parametrize("path", GOOD.values())
