@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import Final
 
-from graph.iris import ROOMS
+from graph.iris import ROOMS, room_of
 from graph.query import QueryPool
 from graph.sheets import Sheet, select
 
@@ -76,13 +76,13 @@ def draw_neighbourhood(
     sheet: Sheet, near: Mapping[str, tuple[str, int, str]], ties: Iterable[tuple[str, str]]
 ) -> Neighbourhood | None:
     """Return the drawing, None for an entity with fewer than two neighbours."""
-    shown = sorted(list(near)[:MOST], key=lambda iri: (ROOMS.index(_room(iri)) if _room(iri) in ROOMS else 99, iri))
+    shown = sorted(list(near)[:MOST], key=lambda iri: (ROOMS.index(room_of(iri)) if room_of(iri) in ROOMS else 99, iri))
     if len(shown) < 2:
         return None
     ring = [_place(iri, near[iri], number, len(shown)) for number, iri in enumerate(shown)]
     places = {one.iri: (one.x, one.y) for one in ring}
     drawn = tuple((*places[one], *places[two]) for one, two in ties if one in places and two in places)
-    return Neighbourhood(sheet.label, _room(sheet.iri), tuple(ring), drawn, len(near) - len(shown))
+    return Neighbourhood(sheet.label, room_of(sheet.iri), tuple(ring), drawn, len(near) - len(shown))
 
 
 def _place(iri: str, near: tuple[str, int, str], number: int, count: int) -> Neighbour:
@@ -92,9 +92,5 @@ def _place(iri: str, near: tuple[str, int, str], number: int, count: int) -> Nei
     name = near[0] if len(near[0]) <= LONGEST else f"{near[0][: LONGEST - 1].rstrip()}…"
     width = round(min(6.0, 1 + sqrt(near[1])), 1)
     return Neighbour(
-        iri, x, y, x + (12 if right else -12), "start" if right else "end", name, _room(iri), near[1], near[2], width
+        iri, x, y, x + (12 if right else -12), "start" if right else "end", name, room_of(iri), near[1], near[2], width
     )
-
-
-def _room(iri: str) -> str:
-    return iri.rpartition("/")[0].rpartition("/")[2]

@@ -102,9 +102,9 @@ def find_claims(
     present = frozenset(letters)
     if rules is None:
         rules = choose_rules(masked.text, present, len(letters))
+    else:
+        rules = [rule for rule in rules if _may_match(rule, present, len(letters))]
     for rule in rules:
-        if not _may_match(rule, present, len(letters)):
-            continue
         for match in rule.pattern.finditer(masked.text):
             for claim in _claims_of(match, rule, masked, arguments, spoken):
                 edtf = claim.when.edtf if claim.when and not claim.object else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from graph.iris import name_of
 from graph.query import QueryPool
 from graph.sheets import Row, select
 from ontology.files import shorten
@@ -91,12 +92,12 @@ def _read_against_authority(pool: QueryPool) -> Iterator[Conflict]:
 
 def _read_beyond_lives(pool: QueryPool) -> Iterator[Conflict]:
     """Yield what somebody is said to have done before their birth or after their death."""
-    lives = {(row["who"], _last(row["predicate"])): row for row in select(pool, LIVES)}
+    lives = {(row["who"], name_of(row["predicate"])): row for row in select(pool, LIVES)}
     for row in select(pool, DEEDS):
         born, died = lives.get((row["who"], "born"), {}), lives.get((row["who"], "died"), {})
         early = "last" in row and "earliest" in born and row["last"] < born["earliest"]
         late = "first" in row and "latest" in died and row["first"] > died["latest"]
-        if (early or late) and _last(row["predicate"]) not in AFTERLIFE:
+        if (early or late) and name_of(row["predicate"]) not in AFTERLIFE:
             limit = born if early else died
             known = Side(shorten(limit["predicate"]), limit["edtf"])
             yield Conflict("life", row["subject"], row["who"], to_side(row), known)
@@ -109,11 +110,11 @@ def to_side(row: Row) -> Side:
         value=row.get("value", "") or row.get("edtf", ""),
         date=row.get("edtf", "") if "value" in row else "",
         role=row.get("role", ""),
-        polarity=_last(row["polarity"]),
+        polarity=name_of(row["polarity"]),
         source=row["source"],
         start=int(row["start"]),
         quote=row["quote"],
-        rule=_last(row.get("rule", "")),
+        rule=name_of(row.get("rule", "")),
         claim=row["one"],
     )
 
@@ -121,7 +122,3 @@ def to_side(row: Row) -> Side:
 def _order(conflict: Conflict) -> tuple[str, ...]:
     one, other = conflict.one, conflict.other
     return conflict.subject, conflict.kind, one.predicate, one.claim, other.claim, other.value, one.rule, other.rule
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]

@@ -121,3 +121,17 @@ class Iris:
     def activity(self, version: str) -> NamedNode:
         """Return the IRI of the building by one version of the software and its data."""
         return NamedNode(f"{self.base}activity/build-{digest(version)}")
+
+
+def name_of(iri: str) -> str:
+    """Return the last part of an IRI: ``memberOf``, ``victor-serge``.
+
+    >>> name_of("https://w3id.org/smolny/ontology#memberOf"), name_of("https://example.org/id/person/victor-serge")
+    ('memberOf', 'victor-serge')
+    """
+    return iri.rpartition("/")[2].rpartition("#")[2]
+
+
+def room_of(iri: str) -> str:
+    """Return the part before the last of an entity's IRI: ``person``."""
+    return iri.rpartition("/")[0].rpartition("/")[2]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from graph.iris import name_of, room_of
 from graph.query import QueryPool
 from graph.replacing import replace_file
 from graph.sheets import Row, select
@@ -93,7 +94,7 @@ def read_entities(pool: QueryPool, name: str) -> list[dict[str, str]]:
     labels: dict[str, str] = {}
     for row in select(pool, ENTITIES):
         labels[row["it"]] = row["label"]
-        if _room(row["it"]) in ROOMS[name]:
+        if room_of(row["it"]) in ROOMS[name]:
             about[row["it"]].append(row)
     said = _gather(_read_statements(pool), labels, COLUMNS[name])
     return [_to_entity(iri, about[iri], said[iri], met[iri]) for iri in sorted(about)]
@@ -109,7 +110,7 @@ def read_claims(pool: QueryPool) -> list[dict[str, str]]:
     rows = sorted(select(pool, CLAIMS), key=lambda row: (row["source"], int(row["start"]), row["claim"]))
     return [
         {
-            column: _last(row.get(column, "")) if column in shortened else row.get(names.get(column, column), "")
+            column: name_of(row.get(column, "")) if column in shortened else row.get(names.get(column, column), "")
             for column in CLAIM_HEADS
         }
         for row in rows
@@ -133,7 +134,7 @@ def _gather(
     column_of = {predicate: column for column, predicate in columns.items()}
     said: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        name = _last(row["predicate"])
+        name = name_of(row["predicate"])
         if name in column_of:
             said[row["subject"]][column_of[name]].append(_as_said(row, labels.get(row.get("object", ""), "")))
         inverse = name if name in ("relativeOf", "alliedWith", "opposedTo") else f"^{name}"
@@ -144,7 +145,7 @@ def _gather(
 
 def _as_said(row: Row, other: str) -> Row:
     """Return a statement as its subject's line has it: ``fils de X``, while in X's line stands ``fils, Y``."""
-    if _last(row["predicate"]) == "relativeOf" and row.get("role"):
+    if name_of(row["predicate"]) == "relativeOf" and row.get("role"):
         return {**row, "role": "", "other": f"{row['role']} de {other}"}
     return {**row, "other": other}
 
@@ -152,15 +153,15 @@ def _as_said(row: Row, other: str) -> Row:
 def _to_entity(
     iri: str, about: Sequence[Row], said: Mapping[str, Sequence[Row]], met: Mapping[str, int]
 ) -> dict[str, str]:
-    room = _room(iri)
-    kinds = {_last(row["kind"]) for row in about if "kind" in row} - {room.capitalize()}
+    room = room_of(iri)
+    kinds = {name_of(row["kind"]) for row in about if "kind" in row} - {room.capitalize()}
     return {
-        "id": f"{room}/{_last(iri)}",
+        "id": f"{room}/{name_of(iri)}",
         "name": about[0]["label"],
         "class": min(kinds, default=room.capitalize()),
         "variants": _all(about, "name"),
-        "gender": _last(_all(about, "gender")),
-        "wikidata": _last(_all(about, "exact")),
+        "gender": name_of(_all(about, "gender")),
+        "wikidata": name_of(_all(about, "exact")),
         "description": _all(about, "description"),
         **{column: _to_cell(rows) for column, rows in said.items()},
         "mentions": str(sum(met.values())),
@@ -183,11 +184,3 @@ def _say(row: Row) -> str:
 
 def _all(rows: Iterable[Row], column: str) -> str:
     return JOINER.join(sorted({row[column] for row in rows if column in row}))
-
-
-def _room(iri: str) -> str:
-    return iri.rpartition("/")[0].rpartition("/")[2]
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]

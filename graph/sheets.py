@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graph.iris import name_of
 from graph.query import QueryPool
 from ontology.files import shorten
 
@@ -173,7 +174,7 @@ def read_sheet(pool: QueryPool, iri: str, language: str = "fr") -> Sheet:
         names=_values(about, "name"),
         exact=_values(about, "exact"),
         close=_values(about, "close"),
-        met=tuple((_last(row["source"]), int(row["mentions"])) for row in select(pool, MET.format(iri=iri))),
+        met=tuple((name_of(row["source"]), int(row["mentions"])) for row in select(pool, MET.format(iri=iri))),
         sections=tuple(_to_sections([*claims, *stated], language)),
     )
 
@@ -205,7 +206,7 @@ def _to_quote(row: Row) -> Quote:
 
 def _to_line(gathered: _Gathered, iri: str, wordings: Mapping[str, str]) -> Line:
     row = gathered.first
-    name, inverse = _last(row["predicate"]), row["subject"] != iri
+    name, inverse = name_of(row["predicate"]), row["subject"] != iri
     return Line(
         predicate=name,
         wording=find_wording(name, wordings, inverse=inverse),
@@ -216,9 +217,9 @@ def _to_line(gathered: _Gathered, iri: str, wordings: Mapping[str, str]) -> Line
         edtf=row.get("edtf", ""),
         earliest=row.get("first", ""),
         latest=row.get("last", ""),
-        calendar=_last(row.get("calendar", "")),
-        polarity=_last(row["polarity"]),
-        stance=_last(row.get("stance", "")),
+        calendar=name_of(row.get("calendar", "")),
+        polarity=name_of(row["polarity"]),
+        stance=name_of(row.get("stance", "")),
         whose=row.get("whose", ""),
         confidence=gathered.confidence,
         preferred=gathered.preferred,
@@ -231,7 +232,7 @@ def _add_stated(lines: Iterable[Line], rows: Iterable[Row], iri: str, wordings: 
     """Yield what the authority states and no claim says."""
     said = {(line.predicate, line.inverse, line.other_iri or line.edtf) for line in lines if line.preferred}
     for row in rows:
-        name, inverse = _last(row["predicate"]), row["subject"] != iri
+        name, inverse = name_of(row["predicate"]), row["subject"] != iri
         value = row.get("other", "") or row.get("edtf", "")
         if (name, inverse, value) not in said:
             yield Line(
@@ -265,7 +266,7 @@ def read_wordings(pool: QueryPool, language: str) -> dict[str, str]:
     """Return what the ontology calls each property, and, under ``^name``, its inverse."""
     sparql = LABELS.replace("FILTER(", f'FILTER(lang(?label) = "{language}" && ')
     rows = select(pool, sparql)
-    return {("^" if "inverse" in row else "") + _last(row["property"]): row["label"] for row in rows}
+    return {("^" if "inverse" in row else "") + name_of(row["property"]): row["label"] for row in rows}
 
 
 def find_wording(name: str, wordings: Mapping[str, str], *, inverse: bool) -> str:
@@ -281,7 +282,3 @@ def _most_special(kinds: list[str], iri: str) -> str:
     """Return the class beside the mention class, else that."""
     room = f"smo:{iri.rpartition('/')[0].rpartition('/')[2].capitalize()}"
     return next((kind for kind in sorted(kinds) if kind.startswith("smo:") and kind != room), room)
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]

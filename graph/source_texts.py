@@ -14,7 +14,7 @@ from typing import Final
 
 from extract.model import Reading, Sentence, Source
 from extract.records import from_json
-from graph.iris import Iris
+from graph.iris import Iris, name_of
 from graph.query import QueryPool
 from graph.readings import find_source
 from graph.sheets import Line, Quote, Row, find_wording, read_wordings, select
@@ -182,7 +182,7 @@ def _place_claims(text: SourceText, rows: Iterable[Row], wordings: Mapping[str, 
 
 
 def _to_line(row: Row, source: Source, wordings: Mapping[str, str]) -> Line:
-    name = _last(row["predicate"])
+    name = name_of(row["predicate"])
     quote = Quote(row.get("evidence", ""), source.id, source.title, int(row["start"]), "", row["claim"])
     return Line(
         predicate=name,
@@ -191,16 +191,12 @@ def _to_line(row: Row, source: Source, wordings: Mapping[str, str]) -> Line:
         other_iri=row.get("other", ""),
         role=row.get("role", ""),
         edtf=row.get("edtf", ""),
-        calendar=_last(row.get("calendar", "")),
-        polarity=_last(row["polarity"]),
-        stance=_last(row.get("stance", "")),
+        calendar=name_of(row.get("calendar", "")),
+        polarity=name_of(row["polarity"]),
+        stance=name_of(row.get("stance", "")),
         whose=row.get("whose", ""),
         confidence=float(row["confidence"]),
         preferred="fact" in row,
         disputed="against" in row,
         quotes=(quote,),
     )
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2].rpartition("#")[2]
