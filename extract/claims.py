@@ -1,6 +1,6 @@
 """A sentence with its resolved names and dates in, claims out.
 
-The names are masked by class and number (``<P3> préside le <S4>``), so that the patterns of ``rules/claims.tsv`` read
+The names are masked by class and number (``<P3> préside le <S4>``), so that the patterns of ``rules/claims/*.tsv`` read
 like the sentences they stand for. What the match says around its names gives polarity, stance, attribution and date.
 """
 

@@ -1,4 +1,4 @@
-"""The table ``rules/frames.tsv`` in, frozen frames out. Errors name the file and the line.
+"""The tables ``rules/frames/*.tsv`` in, frozen frames out. Errors name the file and the line.
 
 A frame says which predicate a verb, a noun or an office's word states, and where its subject and its object stand:
 
@@ -12,13 +12,16 @@ A slot is ``place|place:CLASSES``; classes are the letters of :mod:`extract.clai
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.rules import RuleError, read_rows
+from extract.rules import SUBJECTS, RuleError, read_rows
 
 KINDS: Final = ("verb", "noun", "role")
+# the first holds the sets of nouns that the rows of the others name
+FRAME_TABLES: Final = ("frames/sets.tsv", *(f"frames/{subject}.tsv" for subject in SUBJECTS))
 _COLUMNS: Final = (
     "id", "predicate", "kind", "lemmas", "subject", "object", "confidence", "role", "through", "options",
     "example", "expects", "negative",
@@ -35,7 +38,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A row of ``rules/frames.tsv``.
+    """A row of ``rules/frames/*.tsv``; ``table`` and ``line`` are where it stands.
 
     ``through`` are nouns that may stand between the slot and the name ("la politique de Staline"); ``options`` may hold
     ``bare`` (the object may be left out), ``planned`` (plans count too), ``both`` (in either order).
@@ -55,15 +58,16 @@ class Frame:
     expects: str
     negative: str
     line: int
+    table: str
 
 
 @cache
 def read_frames() -> tuple[Frame, ...]:
-    """Return the rows of ``rules/frames.tsv``; raise :class:`RuleError` for a line out of form."""
+    """Return the rows of :data:`FRAME_TABLES`; raise :class:`RuleError` for a line out of form."""
     frames: list[Frame] = []
     sets: dict[str, frozenset[str]] = {}
-    for line, row in read_rows("frames.tsv", _COLUMNS):
-        where = f"rules/frames.tsv:{line}"
+    for table, line, row in _read_tables():
+        where = f"rules/{table}:{line}"
         lemmas = _read_words(row["lemmas"], sets, where)
         if row["kind"] == "set":
             sets[row["id"]] = lemmas
@@ -77,10 +81,17 @@ def read_frames() -> tuple[Frame, ...]:
                 row["id"], row["predicate"], row["kind"], lemmas, _read_slot(row["subject"], where),
                 _read_slot(row["object"], where) if row["object"] else None, float(row["confidence"]), row["role"],
                 _read_words(row["through"], sets, where), frozenset(row["options"].split()), row["example"],
-                row["expects"], row["negative"], line,
+                row["expects"], row["negative"], line, table,
             )
         )  # fmt: skip
     return tuple(frames)
+
+
+def _read_tables() -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Yield (table, line number, row) of all :data:`FRAME_TABLES`."""
+    for table in FRAME_TABLES:
+        for line, row in read_rows(table, _COLUMNS):
+            yield table, line, row
 
 
 def _read_words(cell: str, sets: dict[str, frozenset[str]], where: str) -> frozenset[str]:

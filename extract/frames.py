@@ -1,6 +1,6 @@
 """A sentence's clauses in, claims out: the second finder beside the surface patterns of :mod:`extract.claims`.
 
-Each verb, noun and office's word that has a frame in ``rules/frames.tsv`` is asked for the phrases in its slots. What
+Each verb, noun and office's word that has a frame in ``rules/frames/*.tsv`` is asked for the phrases in its slots. What
 its verb group knows (negation, condition, plan) makes polarity and stance; the date is that of the same clause.
 """
 

@@ -1,4 +1,4 @@
-"""The rule tables ``rules/*.tsv`` in, frozen rows out. Errors name the file and the line.
+"""The rule tables ``rules/**/*.tsv`` in, frozen rows out. Errors name the file and the line.
 
 ``macros.tsv`` holds named parts of patterns that every other table may use as ``{name}``; a macro may use others that
 stand above it. A row's examples are its tests: see ``tests/extract/test_rules.py``.
@@ -12,9 +12,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final, TypeVar
 
-# patterns by predicate; further wordings met in reading: of all kinds, of alliances and conflicts, of offices and
-# memberships, of places and dates
-CLAIM_TABLES: Final = ("claims.tsv", "wordings.tsv", "conflicts.tsv", "bodies.tsv", "places.tsv")
+# what the rows of ``rules/claims`` and ``rules/frames`` state, a table each
+SUBJECTS: Final = ("offices", "memberships", "stays", "events", "conflicts", "lives")
+CLAIM_TABLES: Final = tuple(f"claims/{subject}.tsv" for subject in SUBJECTS)
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
@@ -60,7 +60,7 @@ class ClaimRule:
     line: int
     needs: tuple[str, ...] = ()
     polarity: str = ""
-    table: str = "claims.tsv"
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Office:
 
 def read_rows(name: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """Return (line number, row) of each line of ``rules/<name>``; raise :class:`RuleError` for a line out of form."""
-    path: Traversable = files("extract") / "rules" / name
+    path: Traversable = files("extract").joinpath("rules", *name.split("/"))
     lines = path.read_text(encoding="utf-8").split("\n")
     header = tuple(lines[0].split("\t"))
     if header != columns:

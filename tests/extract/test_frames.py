@@ -1,4 +1,4 @@
-"""Every row of rules/frames.tsv does what its own examples promise, read with the shipped model."""
+"""Every row of rules/frames/*.tsv does what its own examples promise, read with the shipped model."""
 
 import pytest
 
@@ -43,10 +43,10 @@ def claims_in(marked: str, frame: Frame) -> list[str]:
 @pytest.mark.parametrize("frame", read_frames(), ids=lambda frame: frame.id)
 def test_frame_finds_its_example(frame: Frame) -> None:
     wanted = [" | ".join(filter(None, map(str.strip, part.split("|")))) for part in frame.expects.split(" & ")]
-    assert claims_in(frame.example, frame) == wanted, f"rules/frames.tsv:{frame.line}"
+    assert claims_in(frame.example, frame) == wanted, f"rules/{frame.table}:{frame.line}"
 
 
 @pytest.mark.parametrize("frame", read_frames(), ids=lambda frame: frame.id)
 def test_frame_leaves_its_negative_example(frame: Frame) -> None:
-    assert frame.negative, f"rules/frames.tsv:{frame.line}: no negative example"
-    assert claims_in(frame.negative, frame) == [], f"rules/frames.tsv:{frame.line}"
+    assert frame.negative, f"rules/{frame.table}:{frame.line}: no negative example"
+    assert claims_in(frame.negative, frame) == [], f"rules/{frame.table}:{frame.line}"

@@ -355,7 +355,7 @@ def test_a_pronoun_inside_a_title_is_no_person(masks):
 def rooms(tmp_path: Path, monkeypatch) -> Path:
     for file in (
         "extract/pipeline.py",
-        "extract/rules/claims.tsv",
+        "extract/rules/claims/lives.tsv",
         "extract/model/meta.json",
         "ontology/authority/a.tsv",
     ):
@@ -374,7 +374,7 @@ def test_the_version_is_stable_and_short():
 @pytest.mark.parametrize(
     "file",
     [
-        "extract/rules/claims.tsv",
+        "extract/rules/claims/lives.tsv",
         "extract/pipeline.py",
         "ontology/authority/a.tsv",
         "extract/model/meta.json",
@@ -399,5 +399,5 @@ def test_the_version_does_not_change_with_what_is_not_read(rooms, file):
 
 def test_a_rule_that_moves_to_another_file_changes_the_version(rooms):
     before = version.__wrapped__()
-    (rooms / "extract/rules/claims.tsv").rename(rooms / "extract/rules/names.tsv")
+    (rooms / "extract/rules/claims/lives.tsv").rename(rooms / "extract/rules/names.tsv")
     assert version.__wrapped__() != before
