@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.found_names import FoundName, Span
+from extract.titles import may_be_title
 
 _RANK = {"reference": -1, "work-note": -1, "authority": 0, "model": 2, "again": 3}
 
@@ -58,8 +59,8 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
     if name.by == "model" and " " not in name.text and opens(name, sentences):
         return looks_like_name(name.text) or bool(re.search(rf"[a-zà-ÿ,’'] {re.escape(name.text)}\b", text))
-    if name.by == "model" and name.kind == "Work" and opens(name, sentences):
-        return bool(_CITED.match(text, name.end))
+    if name.by == "model" and name.kind == "Work" and not _may_be_title(text, name, sentences):
+        return False
     if name.kind == "Event" and name.text.isupper():  # a heading in capitals
         return False
     if (
@@ -73,8 +74,10 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     return not (opens(name, sentences) and name.kind == "Person" and " " not in name.text and name.confidence < 0.7)
 
 
-_CITED = re.compile(r" ?[»”\"(,]| (?:de|par) [A-ZÀ-Þ]")
-"""What follows a title that opens a sentence, in a bibliography or within quotation marks."""
+def _may_be_title(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
+    return may_be_title(text, name.start, name.end, opens=opens(name, sentences))
+
+
 _FOREIGN = re.compile(
     r"k|w|sk|sch|tch|zh|dj|kh|[^aeiouyéèê]z|ï|ou?v$|[eé]v$|eff$|off$|its|inski|man$|mann$|stein|berg|dz[eé]|vili|enko|escu"
     r"|[eio]tti$|elli$|ini$|sci$|ez$|ski$|sky$|vitch|icz$|ov$|ev$|[aiou]n$|a$|o$|ü|ö|ä"

@@ -31,6 +31,7 @@ _NO_NAME: Final = frozenset(
     justice agriculture travail instruction nationalités défense industrie commerce ravitaillement sécurité
     éducation guerre affaires introduction conclusion préface postface bibliographie chapitre tome annexe index
     sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
+    seul seuls seule seules frère sœur reflux projet salut régime période erreurs douze paradoxe brumaire constituants
     mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
     dictature terreur liberté paix pain peuple parlement président constitution capital
     """.split()
@@ -39,6 +40,8 @@ _NO_NAME: Final = frozenset(
 _CENTURY = re.compile(r"\bsiècles?$", re.IGNORECASE)
 _STATE = re.compile(r"États?\b(?![- ](?:Unis|major|libre|français))")
 _MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
+_STATE_OF = re.compile(r"(?:République|Empire|Royaume) (?!Tchèque|Unie?\b)[A-ZÀ-Þ]")
+"""A person after the state whose head he is: "le président de la République Kalinine"."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
 _SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
 _HEADLESS: Final = ("Person", "Place")
@@ -62,6 +65,7 @@ def is_name(surface: str, kind: str) -> bool:
         and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)
         and not (kind in ("Organisation", "Soviet") and _MANY.match(surface))
         and not (kind in ("Place", "Organisation", "Event") and _PORTFOLIO.match(surface))
+        and not (kind == "Place" and _STATE_OF.match(surface))
         and not (kind == "Work" and _SENTENCE.search(surface))
         and not (kind == "Person" and _INITIALS.match(surface))
     )
