@@ -37,7 +37,8 @@ def _role_pattern() -> re.Pattern[str]:
 
 _BEFORE: Final = frozenset(
     "premier première premiers haut hauts principal principaux nouveau nouvelle nouveaux ancien ancienne anciens "
-    "anciennes futur future futurs jeune vieux seul véritable grand ex".split()
+    "anciennes futur future futurs jeune jeunes vieux vieil seul véritable grand grands ex nouvelles principales deux "
+    "trois quatre cinq six sept huit dix autres actuel actuelle actuels propre".split()
 )
 
 
@@ -50,13 +51,22 @@ def read_office(text: str, items: Sequence[Item], place: int) -> OfficePhrase:
         first -= 2  # "l'un des fondateurs"
         first -= first > 0 and items[first - 1].type in "dk"
     head = place - 1 if place and items[place - 1].form in ("premier", "première", "haut") else place
-    match = _role_pattern().match(text, items[head].start)
+    match = _match_role(text, items, head)
     end = place + 1
     if match:
         while end < len(items) and items[end].start < match.end():
             end += 1
     role = match.group() if match else text[items[place].start : items[place].end]
     return _read_complements(items, OfficePhrase(role, first, place, end, (), False, items[place].form.endswith("s")))
+
+
+def _match_role(text: str, items: Sequence[Item], head: int) -> re.Match[str] | None:
+    """Return the wording of an office from ``head`` on, up to a name where it would break off within one."""
+    match = _role_pattern().match(text, items[head].start)
+    name = next((item for item in items[head + 1 :] if item.type == "N"), None)
+    if match and name and name.start < match.end() < name.end:
+        match = _role_pattern().match(text, items[head].start, name.start)
+    return match
 
 
 def _read_complements(items: Sequence[Item], office: OfficePhrase) -> OfficePhrase:
@@ -84,6 +94,10 @@ _APPOINTING: Final = frozenset(
     "faire appeler instituer consacrer".split()
 )
 _POSTING: Final = frozenset("placer accéder parvenir rester maintenir être passer succéder remplacer".split())
+_HOLDING: Final = frozenset(
+    "assurer assumer exercer occuper remplir tenir obtenir recevoir accepter prendre reprendre perdre quitter "
+    "abandonner garder conserver retrouver cumuler partager avoir".split()
+)
 _LINKS: Final = frozenset(
     "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois".split()
 )
@@ -166,13 +180,26 @@ def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, 
             return _holders_of(group.subjects, done.items), group
         if phrase.prep == "poste" and group.lemma not in (*_APPOINTING, *_POSTING):
             return (), group
+        if not phrase.prep and phrase.head != office.head:
+            fits = phrase.lemma in _POSTS and group.lemma in _HOLDING and not group.denied
+            return (_holders_of(group.subjects, done.items) if fits else ()), group
+        if phrase.prep == "comme" and _is_of_pronoun(done.items, phrase.first):
+            return (), group
         if group.lemma in _APPOINTING or phrase.prep in ("comme", "poste"):
-            others = [one for one in group.phrases if not one.prep and one is not phrase]
+            others = [*group.objects, *(one for one in group.phrases if not one.prep and one is not phrase)]
             holders = () if group.passive else _holders_of(others, done.items)
-            passive = group.passive or phrase.prep in ("comme", "poste")
+            passive = group.passive or (phrase.prep in ("comme", "poste") and group.clitic < 0)
             return holders or (_holders_of(group.subjects, done.items) if passive else ()), group
         return None
     return None
+
+
+def _is_of_pronoun(items: Sequence[Item], place: int) -> bool:
+    """Return whether "comme" at ``place`` goes with a pronoun before it: "obtint de lui, en tant que ministre"."""
+    place -= 1
+    while place > 0 and items[place].type in ",b":
+        place -= 1
+    return place > 0 and items[place].form in ("lui", "elle", "eux", "elles") and items[place - 1].type == "p"
 
 
 def _holders_of(phrases: Sequence[Phrase], items: Sequence[Item]) -> tuple[int, ...]:
@@ -180,16 +207,28 @@ def _holders_of(phrases: Sequence[Phrase], items: Sequence[Item]) -> tuple[int, 
 
 
 def _names_after(items: Sequence[Item], office: OfficePhrase) -> tuple[int, ...]:
-    """Return the person named after an office: "le secrétaire du parti, X,", "le président américain X"."""
+    """Return the persons named after an office: "le secrétaire du parti, X,", "le président américain X"."""
     place = skip_adjectives(items, office.end)
     comma = place < len(items) and items[place].type == ","
     place += comma
-    if comma and place + 2 < len(items) and items[place].type == "d" and items[place + 1].type in "na":
-        place += 2  # "l'ambassadeur d'Allemagne, le comte X"
+    if comma:
+        place = _skip_title(items, place)
     if place >= len(items) or items[place].type != "N" or items[place].kind != "P":
         return ()
     opens = office.first == 0 or items[office.first - 1].type in ".("
-    definite = items[office.first].form in ("le", "la", "l'", "l’", "son", "sa", "du", "au") or office.first == 0
+    definite = items[office.first].form in _DEFINITE or office.first == 0
     if comma and not (opens or definite):
         return ()
-    return (items[place].number,)
+    phrase = read_phrase(items, place, True) if office.plural else None
+    return _persons(items, phrase.numbers) if phrase is not None else (items[place].number,)
+
+
+_DEFINITE: Final = ("le", "la", "l'", "l’", "les", "son", "sa", "ses", "leur", "leurs", "du", "au", "des", "aux")
+
+
+def _skip_title(items: Sequence[Item], place: int) -> int:
+    """Return the place after a title before a name: "l'ambassadeur d'Allemagne, le comte X", "le vieux militant X"."""
+    end = place + 1 if place < len(items) and items[place].type == "d" else place
+    while end > place and end < len(items) and end < place + 5 and items[end].type in "na" and items[end].number < 0:
+        end += 1
+    return end if end > place + 1 else place
