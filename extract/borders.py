@@ -41,6 +41,9 @@ _HEADLESS: Final = ("Person", "Place")
 _VAGUE: Final = (*_HEADLESS, "Organisation")
 _NUMBER = re.compile(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$")
 _WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
+_TOLD = re.compile(
+    r"((?:^|.* )(?:Mémoires|Mémorandum|Testament|Souvenirs|Carnets|Plate-forme|Manifeste)) (?:qu['’]|que |qui |dont |où ).*"
+)
 _LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")
 """A word that names of persons and places do not hold."""
 
@@ -51,7 +54,7 @@ def trim(text: str, name: FoundName) -> FoundName | None:
     cut = _TITLES.match(surface) if name.kind == "Person" else None
     start = name.start + (cut.end() if cut else 0)
     surface = _TAIL.sub("", close(text[start : name.start + len(surface)]))
-    surface = _NUMBER.sub("", surface) if name.kind == "Work" else surface.partition(" : ")[0]
+    surface = _TOLD.sub(r"\1", _NUMBER.sub("", surface)) if name.kind == "Work" else surface.partition(" : ")[0]
     kind = "Work" if _WRITING.match(surface) and name.kind in _VAGUE else name.kind
     length, kind = cut_people(surface, kind)
     start, surface = start + length, surface[length:]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extract.found_names import FoundName, Span
 from extract.titles import may_be_title
 
-_RANK = {"reference": -1, "work-note": -1, "authority": 0, "model": 2, "again": 3}
+_RANK = {"reference": -1, "work-note": -1, "work-of-author": -1, "life-of": -1, "authority": 0, "model": 2, "again": 3}
 
 
 def choose(names: Iterable[FoundName]) -> list[FoundName]:
@@ -59,8 +59,6 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
     if name.by == "model" and " " not in name.text and opens(name, sentences):
         return looks_like_name(name.text) or bool(re.search(rf"[a-zà-ÿ,’'] {re.escape(name.text)}\b", text))
-    if name.by == "model" and name.kind == "Work" and not _may_be_title(text, name, sentences):
-        return False
     if name.kind == "Event" and name.text.isupper():  # a heading in capitals
         return False
     if (
@@ -74,8 +72,9 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     return not (opens(name, sentences) and name.kind == "Person" and " " not in name.text and name.confidence < 0.7)
 
 
-def _may_be_title(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
-    return may_be_title(text, name.start, name.end, opens=opens(name, sentences))
+def may_be_work(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
+    """Return whether a guessed name is no work or may be one's title where it stands (speech is none)."""
+    return name.kind != "Work" or may_be_title(text, name.start, name.end, opens=opens(name, sentences))
 
 
 _FOREIGN = re.compile(

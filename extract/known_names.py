@@ -16,10 +16,16 @@ _TITLE_CUE = re.compile(
     r" (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
 )
 _TOWARDS = re.compile(r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis) $")
+_THERE = re.compile(
+    r"\b(?:quitt\w+|regagn\w+|partir de|retour (?:à|de)|départ (?:de|pour)|voyage à|séjour à|repos à|(?:retourn|rest|demeur"
+    r"|séjourn|install|transport|rentr|rev[ie]n|résid|arriv|mour|se trouv|soign|convoqu|envoy|vécu|vi(?:t|v|vait|vre)|all"
+    r"|repos|retir|isol|resté|mort)\w* à) $"
+)
+"""Words of going and staying: what follows is a place though a person bears the name ("retourner à Gorki")."""
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")
 _DEFINITE = re.compile(
     r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<!étaient)(?<!sont)(?<!avec)(?<!par)"
-    r"(?<! et)(?<!comme)(?<![,;:.]) des) (?:[«“\"] ?)?$"
+    r"(?<! et)(?<!comme)(?<![,;:.]) des|\b[Ee]ntre(?: [\w-]+(?:,| et))*| partis [\w-]+ et) (?:[«“\"] ?)?$"
 )
 
 
@@ -42,7 +48,9 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
     surface = text[hit.start : hit.end]
     sure = list(dict.fromkeys(name.id for name in hit.names if not name.ambiguous))
     ids = sure or list(dict.fromkeys(name.id for name in hit.names))
-    if _TOWARDS.search(text[max(0, hit.start - 8) : hit.start]):
+    if _THERE.search(text[max(0, hit.start - 24) : hit.start]):
+        ids = sorted(dict.fromkeys(name.id for name in hit.names), key=lambda id_: not id_.startswith("place/"))
+    elif _TOWARDS.search(text[max(0, hit.start - 8) : hit.start]):
         ids.sort(key=lambda id_: not id_.startswith("place/"))
     kind = lexicon.entries[ids[0]].room.capitalize()
     if surface.islower() and not names_in_lower_case(text, hit, kind, sure=bool(sure)):
@@ -93,8 +101,8 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2])
     if kind == "Front" and text.startswith(" unique", hit.end):  # a policy, no body
         return False
-    if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du) $", before):
-        return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une "))
+    if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du|de) $", before):
+        return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une ", "de "))
     return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)
 
 
@@ -106,6 +114,6 @@ def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     """
     surface = text[hit.start : hit.end]
     if kind == "Party" and surface.endswith("s") and "parti" not in surface:
-        article = _DEFINITE.search(text[max(0, hit.start - 16) : hit.start])
+        article = _DEFINITE.search(text[max(0, hit.start - 48) : hit.start])
         return article is not None and (sure or article[0].strip().lower().startswith(("les", "aux")))
     return sure

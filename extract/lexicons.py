@@ -207,7 +207,7 @@ def _hits_at(text: str, words: list[Word], index: int, node: _Node) -> Iterator[
 def _tail(text: str, end: int, name: Name) -> str:
     """Return the marks after the last word that belong to the name where the text has them: "I.C.", "Que faire ?"."""
     mark = name.tail.strip()
-    if mark not in (".", "?", "!"):
+    if mark not in (".", "?", "!", ")"):
         return ""
     found = _MARK.match(text, end)
     return found.group() if found and found.group().strip() == mark else ""

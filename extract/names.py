@@ -7,7 +7,7 @@ line for every finder; each lies in a module of its own.
 from collections.abc import Iterable, Sequence
 
 from extract.borders import extend, runs_on, trim
-from extract.choices import choose, is_likely, lies_within_one
+from extract.choices import choose, is_likely, lies_within_one, may_be_work
 from extract.expansions import find_expanded
 from extract.followers import find_followers
 from extract.found_names import FoundName, Span
@@ -30,7 +30,7 @@ def find_names(
     words = split_words(text)
     known = find_known(text, words, lexicon)
     ruled = [cut_person(name, known) for name in find_by_rules(text) if not is_of_person(name, known)]
-    modelled = mend(text, [*known, *ruled], model_names)
+    modelled = [name for name in mend(text, [*known, *ruled], model_names) if may_be_work(text, name, sentences)]
     formed = list(find_by_first_name(text, words, lexicon.first_names))
     chosen = choose([*known, *ruled, *modelled, *formed, *find_references(text)])
     chosen = [name for name in chosen if is_likely(text, name, sentences)]
