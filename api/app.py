@@ -6,7 +6,6 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
-from api.catalogues import Catalogues
 from api.compression import CompressionMiddleware
 from api.data import create_data_router
 from api.descriptions import create_describer, create_description_router
@@ -18,6 +17,7 @@ from api.logs import ObservationMiddleware
 from api.metrics import Metrics, create_metrics_router
 from api.openapi import describe_routes
 from api.pages import add_assets
+from api.prepared import Preparations
 from api.reconcile import create_reconcile_router
 from api.served import ServedGraph
 from api.settings import Settings
@@ -36,10 +36,13 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     Raises :class:`graph.query.StoreError` where there is no graph. The workers end with the application's lifespan.
     """
     graph = ServedGraph(settings)
+    preparations = Preparations(graph)
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
+        await preparations.start()
         yield
+        preparations.close()
         graph.close()
 
     app = FastAPI(title=TITLE, lifespan=live, docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
@@ -49,7 +52,7 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
     metrics = Metrics()
     app.add_middleware(ObservationMiddleware, metrics=metrics)  # the last one added is the first to see a request
     add_error_handlers(app)
-    for router in create_routers(graph, update, metrics):
+    for router in create_routers(graph, update, metrics, preparations):
         app.include_router(router)
     add_assets(app)
     describe_routes(app)
@@ -57,19 +60,22 @@ def create_app(settings: Settings, update: Updater | None = None) -> FastAPI:
 
 
 def create_routers(
-    graph: ServedGraph, update: Updater | None = None, metrics: Metrics | None = None
+    graph: ServedGraph,
+    update: Updater | None = None,
+    metrics: Metrics | None = None,
+    preparations: Preparations | None = None,
 ) -> tuple[APIRouter, ...]:
-    """Return all routes over a graph; ``metrics`` is what counts its requests."""
+    """Return all routes over a graph; ``metrics`` counts its requests, ``preparations`` are what its pages read."""
     describe = create_describer(graph)
-    catalogues = Catalogues(graph)
+    preparations = preparations or Preparations(graph)
     return (
         create_start_router(graph),
-        *create_site_routers(graph, catalogues),
+        *create_site_routers(graph, preparations),
         create_sparql_router(graph, describe, update),
         create_description_router(describe),
         create_data_router(graph),
         create_files_router(graph),
         create_graph_store_router(graph),
-        create_reconcile_router(graph, catalogues),
+        create_reconcile_router(graph, preparations),
         create_metrics_router(graph, metrics or Metrics()),
     )

@@ -1,24 +1,30 @@
 """What can be looked for in the graph by who asks no SPARQL: its entities by name, classes, properties.
 
-Read by a few queries for every version of the graph and kept; what lies behind ``/reconcile``.
+Read by a few queries for every version of the graph and put on a shelf (:mod:`graph.shelves`); what lies behind
+``/reconcile`` and the search.
 """
 
-import asyncio
 import csv
 import io
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 from urllib.parse import unquote
 
-from anyio import to_thread
-
 from api.media_types import CSV
-from api.served import ServedGraph
+from graph.name_tables import write_names
 from graph.names_index import Name, NamesIndex
+from graph.query import QueryPool
+from graph.shelves import CardRow, Shelf, write_cards, write_record
+from graph.stores import read_base
 from ontology.files import shorten
 
+DOCUMENT: Final = "catalogue"
+CARDS_KEPT: Final = 50_000
+TIMEOUT_S: Final = 300.0
 MOST_ROWS: Final = 5_000_000
 ENTITY: Final = "smo:Entity"
 SAMPLE: Final = 30_000  # entities whose properties tell which properties a class has
@@ -27,6 +33,7 @@ WHO: Final = """?it smo:slug ?slug
 NAMES: Final = f"""SELECT ?it ?name ?main {{ {WHO}
   {{ ?it skos:prefLabel ?name BIND("1" AS ?main) }} UNION {{ ?it skos:altLabel ?name BIND("" AS ?main) }} }}"""
 CARDS: Final = f"SELECT ?it ?type ?about {{ {WHO} ?it a ?type OPTIONAL {{ ?it dcterms:description ?about }} }}"
+MENTIONS: Final = "SELECT ?it (COUNT(?mention) AS ?n) { ?mention oa:hasBody ?it } GROUP BY ?it"
 USES: Final = f"""SELECT ?type ?property (COUNT(DISTINCT ?it) AS ?n) {{ {{ SELECT ?it {{ {WHO} }} LIMIT {SAMPLE} }}
   ?it a ?type ; ?property ?value }} GROUP BY ?type ?property ORDER BY DESC(?n) ?property"""
 TERMS: Final = """SELECT ?term ?label ?language ?about ?broader ?range {
@@ -78,10 +85,8 @@ class Card:
 class Catalogue:
     """All of one version of a graph; ``uses`` tells the properties of each class, the most usual first."""
 
-    version: str
     base: str
     names: NamesIndex
-    variants: Mapping[str, tuple[Name, ...]]
     cards: Mapping[str, Card]
     classes: Mapping[str, Term]
     properties: Mapping[str, Term]
@@ -100,44 +105,74 @@ class Catalogue:
         return _find_term(text, self.properties)
 
 
-class Catalogues:
-    """Keeps the catalogue of the version of the graph that was asked last."""
+class Cards(Mapping[str, Card]):
+    """The cards of a shelf by id."""
 
-    def __init__(self, graph: ServedGraph) -> None:
-        self._graph = graph
-        self._kept: Catalogue | None = None
-        self._lock = asyncio.Lock()
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._find = lru_cache(CARDS_KEPT)(self._read)
 
-    async def read(self) -> Catalogue:
-        """Return the catalogue of the graph as it is now; raises what asking raises."""
-        version = await self._graph.find_version()
-        async with self._lock:
-            if self._kept is None or self._kept.version != version:
-                self._kept = await read_catalogue(self._graph, version)
-            return self._kept
+    def __getitem__(self, id_: str) -> Card:
+        if card := self._find(id_):
+            return card
+        raise KeyError(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._shelf.list_cards()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._shelf.list_cards())
+
+    def _read(self, id_: str) -> Card | None:
+        row = self._shelf.find_card(id_)
+        if row is None:
+            return None
+        label, about, types, above = row
+        return Card(id_, label, about, tuple(types.split()), frozenset(above.split()))
 
 
-async def read_catalogue(graph: ServedGraph, version: str) -> Catalogue:
-    """Return what can be looked for in a graph."""
-    base = graph.manifest.base
-    names, cards, uses, terms = [await _select(graph, query) for query in (NAMES, CARDS, USES, TERMS)]
+def write_catalogue(pool: QueryPool, database: sqlite3.Connection) -> None:
+    """Read what can be looked for in a graph and write it to a shelf that is being made."""
+    base = read_base(pool.folder)
+    names, cards, uses, terms, met = [read_rows(pool, query) for query in (NAMES, CARDS, USES, TERMS, MENTIONS)]
     found = [Name(to_id(row["it"], base), row["name"], row["main"] == "1") for row in names]
-    variants: dict[str, list[Name]] = defaultdict(list)
-    for name in found:
-        variants[name.entity].append(name)
+    write_names(database, found, {to_id(row["it"], base): int(row["n"]) for row in met})
     by_term = to_terms(terms)
+    labels = {name.entity: name.text for name in found if name.main}
+    write_cards(database, to_cards(cards, labels, by_term, base))
     by_class: dict[str, list[str]] = defaultdict(list)
     for row in uses:
         if (used := shorten(row["property"])) not in HIDDEN:
             by_class[shorten(row["type"])].append(used)
+    properties = {used: by_term.get(used) or _borrow(used) for many in by_class.values() for used in many}
+    record = {
+        "classes": [_to_record(term) for term in _keep_used_classes(by_class, by_term).values()],
+        "properties": [_to_record(term) for term in properties.values()],
+        "uses": to_uses(by_class, by_term),
+    }
+    write_record(database, DOCUMENT, record)
+
+
+def open_catalogue(shelf: Shelf, names: NamesIndex, base: str) -> Catalogue:
+    """Return what :func:`write_catalogue` has written."""
+    record = shelf.read(DOCUMENT)
     return Catalogue(
-        version, base, await to_thread.run_sync(NamesIndex, found),
-        {entity: tuple(names) for entity, names in variants.items()},
-        to_cards(cards, variants, by_term, base),
-        _keep_used_classes(by_class, by_term),
-        {used: by_term.get(used) or _borrow(used) for properties in by_class.values() for used in properties},
-        to_uses(by_class, by_term),
-    )  # fmt: skip
+        base,
+        names,
+        Cards(shelf),
+        {term.id: term for term in map(_from_record, record["classes"])},
+        {term.id: term for term in map(_from_record, record["properties"])},
+        {id_: tuple(used) for id_, used in record["uses"].items()},
+    )
+
+
+def _to_record(term: Term) -> dict[str, Any]:
+    return {"id": term.id, "names": term.names, "meanings": term.meanings, "broader": sorted(term.broader),
+            "range": term.range}  # fmt: skip
+
+
+def _from_record(record: dict[str, Any]) -> Term:
+    return Term(**{**record, "broader": frozenset(record["broader"])})
 
 
 def to_terms(rows: Iterable[Mapping[str, str]]) -> dict[str, Term]:
@@ -161,21 +196,21 @@ def to_terms(rows: Iterable[Mapping[str, str]]) -> dict[str, Term]:
 
 
 def to_cards(
-    rows: Iterable[Mapping[str, str]], variants: Mapping[str, Sequence[Name]], terms: Mapping[str, Term], base: str
-) -> dict[str, Card]:
-    """Return the entities by id; the most special class of an entity stands first."""
+    rows: Iterable[Mapping[str, str]], labels: Mapping[str, str], terms: Mapping[str, Term], base: str
+) -> dict[str, CardRow]:
+    """Return the cards of entities by id, as a shelf has them; the most special class of an entity stands first."""
     types: dict[str, set[str]] = defaultdict(set)
     about: dict[str, str] = {}
     for row in rows:
         entity = to_id(row["it"], base)
         types[entity].add(shorten(row["type"]))
         about[entity] = row["about"]
+    above = {one: find_broader(one, terms) for one in {one for own in types.values() for one in own}}
     cards = {}
     for entity, own in types.items():
-        above = {one: find_broader(one, terms) for one in own}
-        order = tuple(one for _, one in sorted((-len(above[one]), one) for one in own))
-        label = next((name.text for name in variants.get(entity, ()) if name.main), entity)
-        cards[entity] = Card(entity, label, about[entity], order, frozenset(own).union(*above.values()))
+        order = [one for _, one in sorted((-len(above[one]), one) for one in own)]
+        every = sorted(own.union(*(above[one] for one in own)))
+        cards[entity] = (labels.get(entity, entity), about[entity], " ".join(order), " ".join(every))
     return cards
 
 
@@ -228,7 +263,7 @@ def to_id(iri: str, base: str) -> str:
     return unquote(iri.removeprefix(base))
 
 
-async def _select(graph: ServedGraph, query: str) -> list[dict[str, str]]:
+def read_rows(pool: QueryPool, query: str) -> list[dict[str, str]]:
     """Return many rows, as text, which takes a third of what JSON would."""
-    answer = await graph.ask(query, CSV, max_rows=MOST_ROWS)
-    return await to_thread.run_sync(lambda: list(csv.DictReader(io.StringIO(answer.body.decode("utf-8"), newline=""))))
+    answer = pool.ask(query, media_type=CSV, timeout_s=TIMEOUT_S, max_rows=MOST_ROWS)
+    return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8"), newline="")))

@@ -1,6 +1,6 @@
 """A graph in, what it holds out: the page of numbers, years and sources, and the page of what can't all be true."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,16 +10,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.asking import to_address
-from api.keeping import Kept
 from api.languages import find_language, read_texts
 from api.pages import render
+from api.prepared import Preparations
 from api.served import ServedGraph
-from graph.conflicts import Conflict, Side, read_conflicts
+from graph.conflicts import Conflict, Side
 from graph.date_labels import say_date
-from graph.holdings import Holdings, find_span, read_holdings
+from graph.holdings import Holdings, find_span
 from graph.manifest import Manifest
-from graph.query import QueryPool
-from graph.sheets import find_wording, read_wordings, select
+from graph.sheets import find_wording
 
 WIDTH: Final = 1000
 HEIGHT: Final = 160
@@ -27,8 +26,6 @@ STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
 TICKS: Final = 14
 SHOWN: Final = 40  # conflicts on a page
 KINDS: Final = ("contradiction", "authority", "life")
-RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:prefLabel ?label
-  FILTER(lang(?label) = "{language}") }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +75,23 @@ class ShownConflict:
     sides: tuple[ShownSide, ShownSide]
 
 
-def create_corpus_router(graph: ServedGraph) -> APIRouter:
+def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of what a graph holds."""
     router = APIRouter()
-    holdings = Kept(graph, lambda: graph.call(read_holdings))
-    conflicts = Kept(graph, lambda language: graph.call(read_shown_conflicts, language))
 
     @router.api_route("/corpus", methods=["GET", "HEAD"])
     async def show_corpus(request: Request) -> Response:
         """Show what the graph holds: counts, years, sources, version and date of the build."""
-        held, language = await holdings.read(), find_language(request)
+        prepared, language = await preparations.read(), find_language(request)
+        held = prepared.holdings
         built = (graph.folder / "graph" / "manifest.json").stat().st_mtime
         values = {
-            **to_numbers(graph.manifest, await graph.call(read_wordings, language), language),
+            **to_numbers(graph.manifest, prepared.wordings[language], language),
             "held": held,
             "dates": {source.id: say_date(source.date, language) for source in held.sources},
             "years": draw_years(held),
             "height": HEIGHT,
-            "conflicting": len((await conflicts.read(language))[1]),
+            "conflicting": len(prepared.conflicts),
             "version": graph.manifest.smolny,
             "digest": await graph.find_version(),
             "built": say_date(datetime.fromtimestamp(built, UTC).date().isoformat(), language),
@@ -106,7 +102,8 @@ def create_corpus_router(graph: ServedGraph) -> APIRouter:
     async def show_conflicts(request: Request, kind: str = "", page: int = Query(1, ge=1)) -> Response:
         """Show what can't all be true: pairs of statements with both quotes, by kind."""
         language = find_language(request)
-        labels, found = await conflicts.read(language)
+        prepared = await preparations.read()
+        labels, found = {**prepared.wordings[language], **prepared.rules[language]}, prepared.conflicts
         chosen = [conflict for conflict in found if kind in ("", conflict.kind)]
         shown = chosen[(page - 1) * SHOWN : page * SHOWN]
         root, base, words = request.scope.get("root_path", "").rstrip("/"), graph.manifest.base, read_texts()[language]
@@ -125,13 +122,6 @@ def create_corpus_router(graph: ServedGraph) -> APIRouter:
 
 
 Labels = Mapping[str, str]
-
-
-def read_shown_conflicts(pool: QueryPool, language: str) -> tuple[Labels, Sequence[Conflict]]:
-    """Return the conflicts, and what predicates and rules are called."""
-    rules = select(pool, RULES.format(language=language))
-    labels = {row["rule"].rpartition("/")[2]: row["label"] for row in rules}
-    return {**read_wordings(pool, language), **labels}, read_conflicts(pool)
 
 
 def to_numbers(manifest: Manifest, wordings: Labels, language: str) -> dict[str, Any]:

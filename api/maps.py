@@ -15,15 +15,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.asking import to_address
-from api.keeping import Kept
 from api.languages import find_language
 from api.outlines import WORLD, Label, View, fit_view, place_labels, to_point
 from api.pages import BUILT, render
+from api.prepared import Preparations
 from api.served import ServedGraph
 from graph.date_labels import say_date
-from graph.query import QueryPool
-from graph.sheets import find_wording, read_wordings
-from graph.stays import Place, Stay, read_stays
+from graph.sheets import find_wording
+from graph.stays import Place, Stay
 
 LAYERS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("person",),
@@ -73,17 +72,9 @@ class ShownPlace:
     stays: tuple[ShownStay, ...]
 
 
-def create_map_router(graph: ServedGraph) -> APIRouter:
+def create_map_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the route of the map."""
     router = APIRouter()
-
-    async def read() -> tuple[tuple[Stay, ...], dict[str, Place]]:
-        return await graph.call(read_stays)
-
-    async def word(language: str) -> Mapping[str, str]:
-        return await graph.call(_read_words, language)
-
-    stays, wordings = Kept(graph, read), Kept(graph, word)
 
     @router.api_route("/map", methods=["GET", "HEAD"])
     async def show_map(
@@ -96,7 +87,8 @@ def create_map_router(graph: ServedGraph) -> APIRouter:
     ) -> Response:
         """Show who and what was where on a map: between two years, of the kinds asked for, or one alone (``who``)."""
         language, root = find_language(request), request.scope.get("root_path", "").rstrip("/")
-        found, places = await stays.read()
+        prepared = await preparations.read()
+        found, places = prepared.stays, prepared.places
         layers = [name for name in layer if name in LAYERS] or list(LAYERS)
         iri = graph.find_iri(who) if who else ""
         asked = [stay for stay in found if LAYER_OF.get(stay.room) in layers and iri in ("", stay.who)]
@@ -106,7 +98,7 @@ def create_map_router(graph: ServedGraph) -> APIRouter:
         shown = [stay for stay in asked if stay.lies_in(start, end) or (not _is_dated(stay) and (undated or whole))]
         view = fit_view(to_point(*stay.place.point) for stay in asked if stay.place.point)
         base = graph.manifest.base
-        words = await wordings.read(language)
+        words = prepared.wordings[language]
         values = {
             "view": view,
             "world": WORLD if (BUILT / "world.svg").is_file() else None,
@@ -175,10 +167,6 @@ def _to_shown(stay: Stay, words: Mapping[str, str], base: str, root: str, langua
     where = f"{root}/page/source/{quote(stay.source)}?at={stay.start}#at-{stay.start}" if stay.source else ""
     date, layer = say_date(stay.edtf, language), LAYER_OF.get(stay.room, "")
     return ShownStay(stay.name, to_address(stay.who, base, root), wording, date, where, layer)
-
-
-def _read_words(pool: QueryPool, language: str) -> Mapping[str, str]:
-    return read_wordings(pool, language)
 
 
 def _find_layer(stays: Iterable[Stay]) -> str:

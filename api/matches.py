@@ -170,7 +170,7 @@ def agree_in_value(catalogue: Catalogue, asked: Value, own: Value) -> float:
     if asked.entity:
         return float(asked.entity == own.entity)
     if own.entity:
-        names = catalogue.variants.get(own.entity, ())
+        names = catalogue.names.find_names(own.entity)
         return max((agree_in_text(asked.text, name.text) for name in names), default=0.0)
     if DAY.match(own.text) and (found := DAY.search(asked.text)):
         return agree_in_date(found.group(), own.text)

@@ -15,12 +15,13 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from api.catalogues import Catalogue, Catalogues
+from api.catalogues import Catalogue
 from api.extensions import propose, to_answer, to_column
 from api.languages import find_language
 from api.matches import MOST, WEIGHED, Question, check_time, find_all, make_search, name_entities, rank_all, to_record
 from api.operations import FORM, Pairs, decode, find_content_type, read_body
 from api.pages import ENVIRONMENT, render
+from api.prepared import Preparations
 from api.questions import read_column, read_json, read_number, read_question
 from api.served import ServedGraph
 from api.suggestions import KINDS, begins, complete, make_manifest, to_suggestion, to_term_record
@@ -42,10 +43,10 @@ PREVIEW_POLICY: Final = (
 )
 
 
-def create_reconcile_router(graph: ServedGraph, catalogues: Catalogues) -> APIRouter:
+def create_reconcile_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of the reconciliation service over a graph."""
     router = APIRouter()
-    service = Service(graph, catalogues)
+    service = Service(graph, preparations)
 
     @router.api_route("/reconcile", methods=["GET", "HEAD", "POST"])
     async def reconcile(request: Request) -> Response:
@@ -82,12 +83,15 @@ def create_reconcile_router(graph: ServedGraph, catalogues: Catalogues) -> APIRo
 class Service:
     """Answers reconciliation requests from a graph's catalogue."""
 
-    def __init__(self, graph: ServedGraph, catalogues: Catalogues) -> None:
+    def __init__(self, graph: ServedGraph, preparations: Preparations) -> None:
         self._graph = graph
-        self._catalogues = catalogues
+        self._preparations = preparations
         # Names are compared in one thread: more would only hold up the event loop. Suggestions do not wait for batches.
         self._limiter = CapacityLimiter(1)
         self._quick = CapacityLimiter(1)
+
+    async def _read_catalogue(self) -> Catalogue:
+        return (await self._preparations.read()).catalogue
 
     async def answer(self, request: Request, pairs: Mapping[str, str]) -> dict[str, Any]:
         """Return the answer to ``queries``, to ``extend`` or to neither."""
@@ -102,14 +106,14 @@ class Service:
             return await self.extend(read_json(pairs["extend"], "extend"), language)
         if request.method == "POST":
             raise HTTPException(400, "post 'queries' or 'extend'")
-        return make_manifest(find_root(request), await self._catalogues.read(), language, BATCH)
+        return make_manifest(find_root(request), await self._read_catalogue(), language, BATCH)
 
     async def match(self, batch: Mapping[str, Any], language: str) -> dict[str, Any]:
         """Return the candidates of each query of a batch."""
         if len(batch) > BATCH:
             raise HTTPException(413, f"at most {BATCH} queries are taken at once")
         deadline = time.monotonic() + self._graph.settings.timeout_s
-        catalogue = await self._catalogues.read()
+        catalogue = await self._read_catalogue()
         questions = [read_question(catalogue, key, query) for key, query in batch.items()]
         if self._limiter.statistics().tasks_waiting > WAITING:
             raise QueryTimeout("too many batches are waiting")
@@ -134,7 +138,7 @@ class Service:
             raise HTTPException(400, "extend: 'ids' and 'properties' must be arrays")
         if len(ids) > ROWS or len(columns) > COLUMNS:
             raise HTTPException(413, f"at most {ROWS} ids and {COLUMNS} properties are taken at once")
-        catalogue = await self._catalogues.read()
+        catalogue = await self._read_catalogue()
         asked = [to_column(catalogue, *read_column(column)) for column in columns]
         rows = {str(id_): catalogue.find_entity(str(id_)) for id_ in ids}
         values = await read_values(
@@ -145,7 +149,7 @@ class Service:
 
     async def suggest(self, request: Request, kind: str, pairs: Mapping[str, str]) -> dict[str, Any]:
         """Return what begins as ``prefix`` does."""
-        catalogue, language = await self._catalogues.read(), find_language(request)
+        catalogue, language = await self._read_catalogue(), find_language(request)
         prefix, first = pairs.get("prefix", ""), read_number(pairs.get("cursor", ""), 0, 1_000_000)
         limit = read_number(pairs.get("limit", ""), SUGGESTED, MOST)
         type_ = pairs.get("type") or pairs.get("schema") or ""
@@ -164,7 +168,7 @@ class Service:
     async def fly_out(self, request: Request, kind: str, id_: str) -> dict[str, Any]:
         """Return a small piece of HTML that tells what something is."""
         check_kind(kind)
-        catalogue, language = await self._catalogues.read(), find_language(request)
+        catalogue, language = await self._read_catalogue(), find_language(request)
         card = catalogue.find_entity(id_) if kind == "entity" else None
         term = {
             "type": catalogue.classes.get(catalogue.find_class(id_)),
@@ -180,7 +184,7 @@ class Service:
 
     async def propose(self, request: Request, pairs: Mapping[str, str]) -> dict[str, Any]:
         """Return the properties of a class."""
-        catalogue, language = await self._catalogues.read(), find_language(request)
+        catalogue, language = await self._read_catalogue(), find_language(request)
         type_ = pairs.get("type", "")
         limit = read_number(pairs.get("limit", ""), len(catalogue.properties), 1000)
         found = [catalogue.properties[id_] for id_ in propose(catalogue, type_)][:limit]
@@ -189,7 +193,7 @@ class Service:
 
     async def preview(self, request: Request, id_: str) -> Response:
         """Return the page for a small frame."""
-        catalogue, language = await self._catalogues.read(), find_language(request)
+        catalogue, language = await self._read_catalogue(), find_language(request)
         card = catalogue.find_entity(id_)
         if card is None:
             raise HTTPException(404, f"nothing in the graph is called {id_}")
@@ -200,7 +204,7 @@ class Service:
         page = {
             "card": card,
             "types": [catalogue.classes[one].name(language) for one in card.types if one in catalogue.classes],
-            "names": sorted({name.text for name in catalogue.variants[card.id]} - {card.label}),
+            "names": sorted({name.text for name in catalogue.names.find_names(card.id)} - {card.label}),
             "known": [(name, [value.text for value in found]) for name, found in known if found],
             "language": language,
         }

@@ -2,27 +2,22 @@
 ``/suggest``. The names are those of the catalogue; what is found is ranked by match, then by mentions.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from api.catalogues import Card, Catalogue, Catalogues
+from api.catalogues import Card, Catalogue
 from api.languages import find_language, read_texts
 from api.pages import render
-from api.served import ServedGraph
+from api.prepared import Preparations
 from graph.iris import ROOMS
-from graph.searches import Hit, Search
+from graph.searches import Hit
 
-MOST_ROWS: Final = 5_000_000
-MENTIONS: Final = "SELECT ?it (COUNT(?mention) AS ?n) { ?mention oa:hasBody ?it } GROUP BY ?it"
 SUGGESTED: Final = 8
 SHOWN: Final = 50  # on a page
 LAST: Final = 20  # pages
@@ -54,55 +49,33 @@ class Facet:
 
 
 class Searches:
-    """Keeps the searchable names of the version of the graph that was asked last."""
+    """Asks the names of the graph in threads, so that nobody else waits."""
 
-    def __init__(self, graph: ServedGraph, catalogues: Catalogues) -> None:
-        self._graph = graph
-        self._catalogues = catalogues
-        self._kept: tuple[str, Search] | None = None
-        self._lock = asyncio.Lock()
+    def __init__(self, preparations: Preparations) -> None:
+        self._preparations = preparations
         self._limiter = CapacityLimiter(2)
-
-    async def read(self) -> tuple[Catalogue, Search]:
-        """Return the catalogue and the search of the graph as it is now; raises what asking raises."""
-        catalogue = await self._catalogues.read()
-        async with self._lock:
-            if self._kept is None or self._kept[0] != catalogue.version:
-                answer = await self._graph.select(MENTIONS, max_rows=MOST_ROWS)
-                mentions = {unquote(row["it"].removeprefix(catalogue.base)): int(row["n"]) for row in answer}
-                search = await to_thread.run_sync(Search, catalogue.names.names, mentions, limiter=self._limiter)
-                self._kept = (catalogue.version, search)
-            return catalogue, self._kept[1]
 
     async def find(self, text: str, room: str, limit: int) -> tuple[Catalogue, list[Hit]]:
         """Return the entities that a text may mean."""
-        catalogue, search = await self.read()
-        found = await to_thread.run_sync(partial(search.find, text, room, limit), limiter=self._limiter)
-        return catalogue, found
+        prepared = await self._preparations.read()
+        find = partial(prepared.search.find, text, room, limit)
+        return prepared.catalogue, await to_thread.run_sync(find, limiter=self._limiter)
 
     async def count(self, text: str) -> dict[str, int]:
         """Return how many entities of each room a text may mean."""
-        _, search = await self.read()
+        search = (await self._preparations.read()).search
         return await to_thread.run_sync(search.count, text, limiter=self._limiter)
 
     async def find_alike(self, text: str) -> list[Hit]:
         """Return entities with names like a text, for one that is spelt wrongly."""
-        catalogue, _ = await self.read()
+        catalogue = (await self._preparations.read()).catalogue
         found = await to_thread.run_sync(catalogue.names.find, text[:LONGEST], limiter=self._limiter)
         return [Hit(one.entity, one.entity.partition("/")[0], one.name.text, one.name.main, 0) for one in found]
 
 
 def create_search_router(searches: Searches) -> APIRouter:
-    """Return the routes of the search, whose names are read as soon as the server starts."""
-
-    @asynccontextmanager
-    async def live(app: FastAPI) -> AsyncIterator[None]:
-        reading = asyncio.create_task(searches.read())
-        yield
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)  # what is wrong is told to the first who searches
-
-    router = APIRouter(lifespan=live)
+    """Return the routes of the search."""
+    router = APIRouter()
 
     @router.api_route("/search", methods=["GET", "HEAD"])
     async def search(request: Request, q: str = "", kind: str = "", page: int = Query(1, ge=1, le=LAST)) -> Response:

@@ -2,22 +2,22 @@
 
 from fastapi import APIRouter
 
-from api.catalogues import Catalogues
 from api.corpora import create_corpus_router
 from api.exploring import create_network_router
 from api.maps import create_map_router
+from api.prepared import Preparations
 from api.searching import Searches, create_search_router
 from api.served import ServedGraph
 from api.sources import create_source_router
 
 
-def create_site_routers(graph: ServedGraph, catalogues: Catalogues) -> tuple[APIRouter, ...]:
+def create_site_routers(graph: ServedGraph, preparations: Preparations) -> tuple[APIRouter, ...]:
     """Return the routes of the pages."""
-    searches = Searches(graph, catalogues)
+    searches = Searches(preparations)
     return (
         create_search_router(searches),
         create_source_router(graph),
-        create_corpus_router(graph),
-        create_map_router(graph),
-        create_network_router(graph),
+        create_corpus_router(graph, preparations),
+        create_map_router(graph, preparations),
+        create_network_router(preparations),
     )

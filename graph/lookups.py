@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.iris import ROOMS
+from graph.name_tables import hold_names
 from graph.names_index import Name, NamesIndex
 from graph.query import QueryPool
 from graph.sheets import select
@@ -29,7 +30,7 @@ def find_entity(pool: QueryPool, text: str) -> str:
     exact = [iri for iri in sorted(labels) if text in (iri, to_id(iri))]
     named = exact or [iri for iri in sorted(labels) if text == iri.rpartition("/")[2]]
     if not named:
-        found = NamesIndex(names).find(text)
+        found = NamesIndex(hold_names(names)).find(text)
         same = [one for one in found if one.same]
         named = [one.entity for one in same if one.name.main] or [one.entity for one in same]
         if not named:

@@ -1,20 +1,20 @@
-"""Names of entities in, the entities that a written name may mean out, each with a score: kept in memory.
+"""A written name in, the entities that it may mean out, each with a score.
 
 Case, accents, script and the way of transliterating do not matter: names are compared as they are folded
 (``Троцкий`` is ``trotskii``) and as they roughly sound (``Trotzki``, ``Trotsky`` and ``Trotski`` are one). What to
-compare is found by trigrams, RapidFuzz measures the rest. Stands beside the queries: it is built from their rows.
+compare is found by trigrams, RapidFuzz measures the rest. The names lie in the tables of :mod:`graph.name_tables`.
 """
 
-import heapq
 import re
+import sqlite3
+import threading
 from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz import fuzz
 
@@ -26,6 +26,10 @@ FEW: Final = 4  # trigrams of a name that are looked up in any case
 MANY: Final = 20_000  # names that all of them together may have
 NOWHERE: Final = array("I")
 LEAST: Final = 40.0  # a score below this is no candidate
+READ: Final = 20_000  # beginnings of words that a prefix may be completed to
+BEGUN: Final = """SELECT first, entity, text, main FROM (SELECT * FROM beginnings WHERE rest >= ? AND rest < ? LIMIT ?)
+  JOIN names USING (number)"""
+OWN: Final = "SELECT entity, text, main FROM names WHERE entity = ? ORDER BY main DESC, text"
 
 # What transliterations from Cyrillic, and French endings, write differently; in this order, on folded words.
 SOUNDS: Final = tuple(
@@ -67,28 +71,17 @@ class Found:
 
 
 class NamesIndex:
-    """The names of a graph, to be searched by many threads."""
+    """The names of a graph in tables that :mod:`graph.name_tables` has written, to be searched by many threads."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self.names = tuple(names)
-        postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._sizes = array("H")
-        starts: list[tuple[str, int, int]] = []
-        for number, name in enumerate(self.names):
-            grams = find_trigrams(name.text)
-            self._sizes.append(min(len(grams), 65_535))
-            for gram in grams:
-                postings[gram].append(number)
-            words = fold(name.text).split()
-            starts.extend((" ".join(words[first:]), first, number) for first in range(len(words)))
-        self._postings: Mapping[str, array[int]] = dict(postings)
-        self._starts = sorted(starts)
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._sizes = array("H", self._ask("SELECT numbers FROM sizes")[0][0])
 
     def find(self, text: str, keep: Callable[[str], bool] = lambda entity: True) -> list[Found]:
         """Return the entities that ``text`` may mean and that ``keep`` lets through, the best first."""
         best: dict[str, Found] = {}
-        for number in self._find_near(text[:LONGEST], keep):
-            name = self.names[number]
+        for name in self._find_near(text[:LONGEST], keep):
             found = compare(text[:LONGEST], name)
             if found.score >= LEAST and (name.entity not in best or found.score > best[name.entity].score):
                 best[name.entity] = found
@@ -99,21 +92,30 @@ class NamesIndex:
         start = fold(prefix[:LONGEST])
         rank: dict[str, tuple[bool, bool, int, str]] = {}
         chosen: dict[str, Name] = {}
-        for rest, first, number in islice(self._starts, bisect_left(self._starts, (start, 0, 0)), None):
-            if not rest.startswith(start) or len(chosen) >= most:
+        for first, *row in self._ask(BEGUN, start, f"{start}\U0010ffff", READ):
+            if len(chosen) >= most:
                 break
-            name = self.names[number]
+            name = _to_name(row)
             place = (first > 0, not name.main, len(name.text), name.entity)
             if keep(name.entity) and place < rank.get(name.entity, (True, True, 1 << 30, "")):
                 rank[name.entity], chosen[name.entity] = place, name
         return sorted(chosen.values(), key=lambda name: rank[name.entity])
 
-    def _find_near(self, text: str, keep: Callable[[str], bool]) -> list[int]:
-        """Return the names that share most with ``text``: trigrams in common over trigrams of both (Dice).
+    def find_names(self, entity: str) -> tuple[Name, ...]:
+        """Return all names of an entity, the one that it is shown under first."""
+        return tuple(map(_to_name, self._ask(OWN, entity)))
+
+    def close(self) -> None:
+        """Give the database back."""
+        with self._lock:
+            self._database.close()
+
+    def _find_near(self, text: str, keep: Callable[[str], bool]) -> Iterator[Name]:
+        """Yield the names that share most with ``text``: trigrams in common over trigrams of both (Dice).
 
         Rare trigrams come first; those that very many names have are only looked up where they are all there is.
         """
-        postings = sorted((self._postings.get(gram, NOWHERE) for gram in find_trigrams(text)), key=len)
+        postings = sorted((self._read_posting(gram) for gram in find_trigrams(text)), key=len)
         grams: list[array[int]] = []
         hits: Counter[int] = Counter()
         for posting in postings:
@@ -121,12 +123,33 @@ class NamesIndex:
                 break
             grams.append(posting)
             hits.update(posting)
-        shares = (
-            (2 * count / (len(grams) + self._sizes[number]), -number)
-            for number, count in hits.items()
-            if keep(self.names[number].entity)
+        shares = sorted((-2 * count / (len(grams) + self._sizes[number]), number) for number, count in hits.items())
+        return islice(
+            (name for name in self._read_names([number for _, number in shares]) if keep(name.entity)), COMPARED
         )
-        return [-number for _, number in heapq.nlargest(COMPARED, shares)]
+
+    def _read_posting(self, gram: str) -> "array[int]":
+        found = self._ask("SELECT numbers FROM trigrams WHERE gram = ?", gram)
+        return array("I", found[0][0]) if found else NOWHERE
+
+    def _read_names(self, numbers: Sequence[int]) -> Iterator[Name]:
+        """Yield names by their numbers, some at a time."""
+        for start in range(0, len(numbers), COMPARED):
+            some = numbers[start : start + COMPARED]
+            rows = self._ask(
+                f"SELECT number, entity, text, main FROM names WHERE number IN ({','.join(map(str, some))})"
+            )
+            by_number = {number: row for number, *row in rows}
+            yield from (_to_name(by_number[number]) for number in some)
+
+    def _ask(self, sql: str, *values: str | int) -> list[Any]:
+        with self._lock:
+            return self._database.execute(sql, values).fetchall()
+
+
+def _to_name(row: Sequence[Any]) -> Name:
+    entity, text, main = row
+    return Name(entity, text, bool(main))
 
 
 def compare(text: str, name: Name) -> Found:
@@ -217,6 +240,17 @@ def sound(word: str) -> str:
     for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
+
+
+def hear(folded: str) -> str:
+    """Return how the words of a folded name sound."""
+    return " ".join(sound(word) for word in folded.split())
+
+
+def join_letters(folded: str) -> str:
+    """Return ``psu`` for ``p s u``: an acronym with its points; ``""`` for any other name."""
+    words = folded.split()
+    return "".join(words) if len(words) > 1 and all(len(word) == 1 for word in words) else ""
 
 
 def _letters(text: str) -> str:

@@ -111,10 +111,21 @@ def read_network(folder: Path, name: str, store: Access | None = None) -> nx.Mul
 
 def gather_network(pool: QueryPool, name: str) -> nx.MultiDiGraph:
     """Return a network as :func:`read_network` does, from a pool that is open already."""
-    spec = SPECS[check_name(name)]
+    check_name(name)
+    return make_network(name, ask_all(pool))
+
+
+def ask_all(pool: QueryPool) -> dict[str, list[Row]]:
+    """Return by query the rows of which any network is made."""
+    return {query: ask_rows(pool, query) for query in (CLAIMS, STATED, NAMES, ITEMS, MENTIONS, LIVES)}
+
+
+def make_network(name: str, rows: Mapping[str, list[Row]]) -> nx.MultiDiGraph:
+    """Return a network as :func:`read_network` does, from the rows of :func:`ask_all`."""
+    spec = SPECS[name]
     graph = nx.MultiDiGraph(name=name, description=spec.description)
-    add_edges(graph, ask_rows(pool, CLAIMS), ask_rows(pool, STATED), spec)
-    add_nodes(graph, {query: ask_rows(pool, query) for query in (NAMES, ITEMS, MENTIONS, LIVES)})
+    add_edges(graph, rows[CLAIMS], rows[STATED], spec)
+    add_nodes(graph, rows)
     return graph
 
 

@@ -1,4 +1,4 @@
-"""Names of entities with how often each is met in, what a reader types out as the entities meant: SQLite FTS5.
+"""What a reader types in, the entities that are meant out: SQLite FTS5 over the tables of :mod:`graph.name_tables`.
 
 Names are folded and heard as in :mod:`graph.names_index`, so accents, case, script and the way of transliterating do
 not matter; every word typed may be the beginning of one. The names lie in order of the mentions of their entities, so
@@ -7,21 +7,15 @@ that however many begin as what is typed, the best known are read first and no o
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.names_index import LONGEST, Name, fold, sound
+from graph.names_index import LONGEST, fold, join_letters, sound
 
 READ: Final = 400  # names, the most mentioned first, that are ranked
 WORDS: Final = 12  # of a text that is looked for
-TABLES: Final = """
-CREATE TABLE names (number INTEGER PRIMARY KEY, entity TEXT, room TEXT, text TEXT, folded TEXT, main INTEGER);
-CREATE INDEX by_folded ON names (folded);
-CREATE VIRTUAL TABLE words USING fts5 (folded, heard, content='', columnsize=0, detail=full, prefix='1 2 3',
-  tokenize="unicode61 remove_diacritics 0");
-"""
-COLUMNS: Final = "names.number, names.entity, names.room, names.text, names.folded, names.main"
+COLUMNS: Final = "names.number, names.entity, names.room, names.text, names.folded, names.main, names.mentions"
 SAME: Final = f"SELECT {COLUMNS} FROM names WHERE folded = ? AND (? = '' OR room = ?) ORDER BY number LIMIT ?"
 BEGUN: Final = f"""SELECT {COLUMNS} FROM words JOIN names ON names.number = words.rowid
   WHERE words MATCH ? AND (? = '' OR room = ?) ORDER BY words.rowid LIMIT ?"""
@@ -29,7 +23,7 @@ COUNTS: Final = """SELECT room, COUNT(DISTINCT entity) FROM words JOIN names ON 
   WHERE words MATCH ? GROUP BY room"""
 LISTED: Final = f"SELECT {COLUMNS} FROM names WHERE main AND (? = '' OR room = ?) ORDER BY number LIMIT ?"
 
-Row = tuple[int, str, str, str, str, int]
+Row = tuple[int, str, str, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +38,11 @@ class Hit:
 
 
 class Search:
-    """The names of a graph in a database in memory; close it when done. Threads take turns."""
+    """The names of a graph in tables that :mod:`graph.name_tables` has written. Threads take turns."""
 
-    def __init__(self, names: Iterable[Name], mentions: Mapping[str, int]) -> None:
-        self._mentions = mentions
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.executescript(TABLES)
-        ordered = sorted(names, key=lambda name: (-mentions.get(name.entity, 0), name.entity, not name.main, name.text))
-        rows = [_to_row(number, name) for number, name in enumerate(ordered, 1)]
-        self._database.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", rows)
-        self._database.executemany(
-            "INSERT INTO words (rowid, folded, heard) VALUES (?, ?, ?)",
-            ((row[0], f"{row[4]} {_join_letters(row[4])}", _hear(row[4])) for row in rows),
-        )
-        self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._database.commit()
 
     def find(self, text: str, room: str = "", limit: int = 10) -> list[Hit]:
         """Return the entities that ``text`` may mean, the best match first, among equals the most mentioned.
@@ -81,7 +64,7 @@ class Search:
             return dict(self._database.execute(query[0], query[1:]).fetchall())
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Give the database back."""
         with self._lock:
             self._database.close()
 
@@ -95,8 +78,8 @@ class Search:
             place = (weigh(typed, row[4]), -row[5])
             if row[1] not in best or place < best[row[1]][0]:
                 best[row[1]] = (place, row)
-        ordered = sorted(best.values(), key=lambda pair: (pair[0][0], -self._mentions.get(pair[1][1], 0), pair[1][0]))
-        return [Hit(row[1], row[2], row[3], bool(row[5]), self._mentions.get(row[1], 0)) for _, row in ordered]
+        ordered = sorted(best.values(), key=lambda pair: (pair[0][0], -pair[1][6], pair[1][0]))
+        return [Hit(row[1], row[2], row[3], bool(row[5]), row[6]) for _, row in ordered]
 
 
 def weigh(typed: str, folded: str) -> int:
@@ -119,19 +102,5 @@ def to_match(typed: str) -> str:
     """Return what FTS5 is asked for a folded text: for each word, one that begins or sounds so."""
     words = typed.split()[:WORDS]
     near = [f'(folded : "{word}" * OR heard : "{sound(word)}" *)' for word in words]
-    joined = _join_letters(typed)
+    joined = join_letters(typed)
     return f"({' AND '.join(near)})" + (f' OR folded : "{joined}" *' if joined else "")
-
-
-def _join_letters(folded: str) -> str:
-    """Return ``psu`` for ``p s u``: an acronym with its points; ``""`` for any other name."""
-    words = folded.split()
-    return "".join(words) if len(words) > 1 and all(len(word) == 1 for word in words) else ""
-
-
-def _hear(folded: str) -> str:
-    return " ".join(sound(word) for word in folded.split())
-
-
-def _to_row(number: int, name: Name) -> Row:
-    return number, name.entity, name.entity.partition("/")[0], name.text, fold(name.text), int(name.main)

@@ -2,6 +2,7 @@
 
 import re
 from asyncio import sleep
+from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -36,7 +37,8 @@ def test_conflicts_are_shown_with_both_quotes(client: TestClient, monkeypatch: p
     assert "Rien ne se contredit." in client.get("/conflicts").text
     sides = (Side("smo:died", "1937", source="notice", start=2, quote="Un < deux."), Side("smo:died", "1938", rule="x"))
     found = [Conflict("authority", "Léon", "https://w3id.org/smolny/id/person/leon-trotsky", *sides)]
-    monkeypatch.setattr("api.keeping.Kept.read", lambda self, language: sleep(0, ({}, found)))
+    prepared = SimpleNamespace(conflicts=found, wordings={"fr": {}}, rules={"fr": {}})
+    monkeypatch.setattr("api.prepared.Preparations.read", lambda self: sleep(0, prepared))
     page = client.get("/conflicts").text
     assert "«&nbsp;Un &lt; deux.&nbsp;»" in page
     assert '<a href="/page/source/notice?at=2#at-2">notice</a>' in page

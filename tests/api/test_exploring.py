@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import etree
 
-from api.exploring import colour, find_years, rank_nodes, to_record
+from api.network_records import colour, find_years, rank_nodes, to_record
 
 NODE = {"mention_class": "Person", "mentions": 3, "wikidata": ""}
 EDGE = {"predicate": "memberOf", "role": "", "claims": 1, "periods": (), "start": "", "end": ""}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.name_tables import hold_names
 from graph.names_index import Name, NamesIndex, compare, fold, is_acronym, prepare
 
 NAMES = [
@@ -22,7 +23,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def index() -> NamesIndex:
-    return NamesIndex(NAMES)
+    return NamesIndex(hold_names(NAMES))
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ def test_acronyms(text: str, expected: bool) -> None:
 
 
 def test_a_great_index_answers_at_once(index: NamesIndex) -> None:
-    many = NamesIndex([*NAMES, *(Name(f"person/{n}", f"Prénom{n % 700} Nom{n}", True) for n in range(20_000))])
+    names = [*NAMES, *(Name(f"person/{n}", f"Prénom{n % 700} Nom{n}", True) for n in range(20_000))]
+    many = NamesIndex(hold_names(names))
     assert many.find("Léon Trotski")[0].entity == "person/leon-trotsky"
     assert many.find("Prénom5 Nom705")[0].entity == "person/705"

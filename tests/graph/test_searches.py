@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.name_tables import hold_names
 from graph.names_index import Name
 from graph.searches import Search, to_match
 
@@ -28,7 +29,7 @@ MENTIONS = {"person/leon-trotsky": 50, "place/petrograd": 9, "soviet/petrograd":
 
 @pytest.fixture(scope="module")
 def search() -> Iterator[Search]:
-    search = Search(NAMES, MENTIONS)
+    search = Search(hold_names(NAMES, MENTIONS))
     yield search
     search.close()
 
@@ -93,7 +94,8 @@ def test_a_hundred_thousand_names_answer_within_50_ms() -> None:
     names = [
         Name(f"person/{n // 2}", f"{chance.choice(words)} {chance.choice(words)}", n % 2 == 0) for n in range(10**5)
     ]
-    search = Search(names, {f"person/{n}": int(chance.paretovariate(1)) for n in range(50_000)})
+    mentions = {f"person/{n}": int(chance.paretovariate(1)) for n in range(50_000)}
+    search = Search(hold_names(names, mentions))
     typed = [name.text[: chance.randint(1, len(name.text))] for name in chance.sample(names, 200)]
     times = []
     for text in typed:
