@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.aliases import equate
+from extract.bearers import rank_bearers
 from extract.body_joins import find_words, is_generic
 from extract.found_names import FoundName
 from extract.known_spellings import find_bearers, find_spelled
@@ -47,7 +48,10 @@ def resolve_names(names: Sequence[FoundName], lexicon: Lexicon, text: str = "") 
     sure = [find_sure(name) for name in names]
     resolved: list[Resolved] = []
     for number, name in enumerate(names):
-        if name.kind != "Person" and (len(name.candidates) > 1 or (name.candidates and name.kind in BODIES)):
+        if name.kind == "Person" and len(name.candidates) > 1:
+            around = find_surroundings(number, names, sure, [one.id for one in resolved], text)
+            name = replace(name, candidates=rank_bearers(name.candidates, around, lexicon))
+        elif name.kind != "Person" and (len(name.candidates) > 1 or (name.candidates and name.kind in BODIES)):
             around = find_surroundings(number, names, sure, [one.id for one in resolved], text)
             name = replace(name, candidates=rank_candidates(name, around, lexicon))
             if owner := find_owner(name, around, lexicon):
@@ -138,7 +142,7 @@ def _known(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved | Non
 
 
 def _known_person(name: FoundName, candidates: Sequence[str], lexicon: Lexicon, memory: _Memory) -> Resolved:
-    """Choose among several persons of the authority: by support, by a full name, the first."""
+    """Choose among several persons of the authority: by support, by a full name, the likeliest."""
     supported = [id_ for id_ in candidates if memory.support[id_]]
     full = _full_name(name, memory)
     if full and full.id in supported:
@@ -146,7 +150,7 @@ def _known_person(name: FoundName, candidates: Sequence[str], lexicon: Lexicon, 
     if supported:
         best = max(supported, key=lambda id_: (memory.support[id_], -candidates.index(id_)))
         return from_authority(best, lexicon, "ambiguous name, named surely in the same text")
-    return full or from_authority(candidates[0], lexicon, "ambiguous name, first candidate")
+    return full or from_authority(candidates[0], lexicon, "ambiguous name, its likeliest bearer here")
 
 
 def _of_gender(candidates: tuple[str, ...], gender: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ _TITLE_CUE = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis) $")
 _THERE = re.compile(
-    r"\b(?:quitt\w+|regagn\w+|partir de|retour (?:à|de)|départ (?:de|pour)|voyage à|séjour à|repos à|(?:retourn|rest|demeur"
-    r"|séjourn|install|transport|rentr|rev[ie]n|résid|arriv|mour|se trouv|soign|convoqu|envoy|vécu|vi(?:t|v|vait|vre)|all"
-    r"|repos|retir|isol|resté|mort)\w* à) $"
+    r"\b(?:quitt\w+|regagn\w+|partir de|retour (?:à|de)|départ (?:de|pour)|voyage à|séjour à|repos à"
+    r"|(?:retourn|rest|demeur|séjourn|install|transport|rentr|rev[ie]n|résid|arriv|mour|se trouv|soign|convoqu|envoy"
+    r"|vécu|vi(?:t|v|vait|vre)|all|repos|retir|isol|mort)\w* à) $"
 )
 """Words of going and staying: what follows is a place though a person bears the name ("retourner à Gorki")."""
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")

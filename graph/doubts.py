@@ -23,7 +23,7 @@ from ontology.authority import Entry
 SURE: Final = 0.93  # a name as certain as this is not asked about
 OF_CLAIM: Final = 3.0  # a claim weighs as much as so many mentions
 WHYS: Final = {  # how often such a decision held where it was looked at; the beginning of the reason tells
-    "ambiguous name, first candidate": 0.5,
+    "ambiguous name, its likeliest bearer here": 0.5,
     "ambiguous name, by what is named around it": 0.75,
     "ambiguous name": 0.85,
     "a surname alone": 0.8,

@@ -22,7 +22,7 @@ def entry(id_, label, *variants):
 AUTHORITY = (entry("person/eugen-levine", "Eugen Leviné"), entry("person/lev-levine", "Lev Leviné"))
 
 
-def make_names(make, *texts, why="ambiguous name, first candidate", confidence=0.7, id_="person/lev-levine"):
+def make_names(make, *texts, why="ambiguous name, its likeliest bearer here", confidence=0.7, id_="person/lev-levine"):
     """A reading in which one entity bears the names, each in a sentence of its own."""
     reading = make.reading()
     sentences, mentions, start = [], [], 0
