@@ -14,7 +14,7 @@ from api.examples import read_examples
 from api.media_types import CSV, FORMATS, JSON, TURTLE, find_format
 from api.pages import BUILT, render
 from api.served import ServedGraph
-from graph.query import MEDIA_TYPES, QueryError, find_form
+from graph.query import MEDIA_TYPES, QueryError
 from ontology.files import PREFIXES, shorten
 
 FIRST: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -77,7 +77,7 @@ async def ask_for_page(
     graph: ServedGraph, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str], root: str
 ) -> Shown:
     """Return as much of the answer as the page shows; raises QueryError."""
-    form = find_form(query)
+    form = await graph.find_form(query)
     offered = MEDIA_TYPES[form]
     answer = await graph.ask(
         query, JSON if JSON in offered else TURTLE,

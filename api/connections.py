@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from api.spools import ABORT
 from api.turns import GONE, Gone, find_client
 
 LATE: Final = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -67,6 +68,7 @@ class BoundedProtocol(H11Protocol):
         super().data_received(data)
         if self.scope is not None:  # what answers it begins after this
             self.scope.setdefault(GONE, self._gone)  # type: ignore[typeddict-item]
+            self.scope.setdefault(ABORT, self.transport.abort)  # type: ignore[typeddict-item]
         if self.conn.their_state not in RECEIVING:
             self._timer = _cancel(self._timer)
         elif self._timer is None:

@@ -1,26 +1,31 @@
 """A folder with a graph in, answers out without holding up the event loop: what every router of the server asks.
 
-Queries run in the processes of :class:`graph.query.QueryPool`, or ask another store (:mod:`graph.stores`); a thread
-waits for each. Whose turn it is, and who is turned away at once because too many wait, :mod:`api.turns` says.
+Queries run in the processes of :class:`graph.query.QueryPool`, or ask another store (:mod:`graph.stores`). Whose turn
+it is, and who is turned away at once because too many wait, :mod:`api.turns` says.
 """
 
+import asyncio
 import json
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from api.media_types import JSON
 from api.settings import Settings
-from api.turns import Turns, asking
+from api.spools import Room, Spool
+from api.turns import Turns, asking, leaving
 from graph.iris import Iris
 from graph.manifest import Manifest, read_manifest
-from graph.query import Answer
+from graph.query import Answer, Ending, find_form
+from graph.services import parse_hosts
 from graph.stores import open_pool
+from graph.workers import Take
 
 Found = TypeVar("Found")
+LONG: Final = 2000  # characters of a query that is looked through in a thread
 
 
 class ServedGraph:
@@ -29,10 +34,13 @@ class ServedGraph:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = settings.folder
+        self.hosts = parse_hosts(settings.services)
         self._pool = open_pool(
             settings.folder, settings.find_store(), workers=settings.workers, timeout_s=settings.timeout_s,
-            max_rows=settings.max_rows, max_bytes=settings.max_bytes, memory_mb=settings.memory_mb,
+            max_rows=settings.max_rows, max_bytes=settings.max_bytes, memory_mb=settings.memory_mb, hosts=self.hosts,
         )  # fmt: skip
+        self._room = Room(settings.spool_mb * 1_000_000)
+        self._fillers: set[asyncio.Task[None]] = set()
         self._threads = CapacityLimiter(settings.workers)
         self._turns = Turns(
             settings.workers, settings.client_workers or max(1, settings.workers // 2),
@@ -60,6 +68,12 @@ class ServedGraph:
         """
         return self._pool.peek_version() or await to_thread.run_sync(lambda: self._pool.version)
 
+    async def find_form(self, sparql: str) -> str:
+        """Return the form of a query; raise what :func:`graph.query.find_form` raises. Long ones hold up nobody."""
+        if len(sparql) > LONG:
+            return await to_thread.run_sync(find_form, sparql, self.hosts)
+        return find_form(sparql, self.hosts)
+
     async def ask(
         self,
         sparql: str,
@@ -70,13 +84,51 @@ class ServedGraph:
         max_rows: int | None = None,
     ) -> Answer:
         """Return the answer; raises what :meth:`graph.query.QueryPool.ask` raises. The clock runs from the call."""
+        pieces: list[bytes] = []
+        ending = await self._ask(sparql, media_type, pieces.append, default_graphs, named_graphs, max_rows)
+        return Answer(media_type, b"".join(pieces), ending.rows, ending.truncated)
+
+    async def ask_spooled(
+        self, sparql: str, media_type: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> Spool:
+        """Return the answer, whole or long enough to be sent before it is; raises what :meth:`ask` raises."""
+        spool = Spool(self._room, asking.get(), self.settings.held_bytes)
+
+        async def fill() -> None:
+            try:
+                spool.end(await self._ask(sparql, media_type, spool.write, default_graphs, named_graphs))
+            except BaseException as error:  # told to who waits for the answer, in another task
+                spool.fail(error)
+                if not isinstance(error, Exception):
+                    raise
+
+        filler = asyncio.create_task(fill())
+        self._fillers.add(filler)
+        filler.add_done_callback(self._fillers.discard)
+        try:
+            await spool.begin()
+        except BaseException:
+            filler.cancel()
+            spool.close()
+            raise
+        return spool
+
+    async def _ask(
+        self,
+        sparql: str,
+        media_type: str,
+        take: Take,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        max_rows: int | None = None,
+    ) -> Ending:
         deadline = time.monotonic() + self.settings.timeout_s
+        await self.find_form(sparql)
         async with self._turns.take(asking.get(), self.settings.timeout_s):
-            ask = partial(
-                self._pool.ask, sparql, timeout_s=max(0.05, deadline - time.monotonic()),
-                media_type=media_type, default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
+            return await self._pool.ask_async(
+                sparql, media_type, take, leaving.get() or set(), timeout_s=max(0.05, deadline - time.monotonic()),
+                default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
             )  # fmt: skip
-            return await to_thread.run_sync(ask, limiter=self._threads)
 
     async def call(self, function: Callable[..., Found], *arguments: Any) -> Found:
         """Return what ``function(pool, *arguments)`` returns, from a thread; raises what it raises."""

@@ -34,6 +34,20 @@ class Settings(BaseSettings):
         100_000, ge=1, description="Rows, or triples, of an answer at most; a cut answer says so in `Smolny-Truncated`."
     )
     max_bytes: int = Field(64_000_000, ge=1, description="Bytes of an answer at most (422).")
+    held_bytes: int = Field(
+        64_000_000, ge=0,
+        description="Bytes of an answer that are held back until it is whole, in memory or a file; longer ones begin "
+        "to be sent before, and if they are cut then, the connection is broken off.",
+    )  # fmt: skip
+    spool_mb: int = Field(
+        2000, ge=1,
+        description="Megabytes of answers that lie in files until they are read (503); one client may have half.",
+    )  # fmt: skip
+    services: str = Field(
+        "",
+        description="Hosts that a query may ask by `SERVICE`, with commas, as `query.wikidata.org, localhost:3030`; "
+        "none by default (403).",
+    )
     workers: int = Field(2, ge=1, description="Processes that answer queries.")
     client_workers: int = Field(
         0, ge=0, description="How many of them one client (an address) may hold at a time; `0` for half of them."

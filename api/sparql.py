@@ -16,7 +16,9 @@ from api.descriptions import Describer
 from api.media_types import GRAPH_TYPES, HTML, choose_type, find_format
 from api.operations import Operation, read_operation
 from api.served import ServedGraph
-from graph.query import MEDIA_TYPES, find_form
+from api.spools import SpooledResponse
+from graph.query import MEDIA_TYPES
+from graph.services import may_call
 
 READ_ONLY: Final = "the graph is only read: updates are refused"
 Updater = Callable[[Operation], Awaitable[None]]
@@ -59,18 +61,20 @@ async def answer_query(request: Request, operation: Operation, query: str, graph
     media_type = find_page_type(query, accept, operation.format)
     if media_type == HTML:
         return await show_answer(request, graph, query, operation.default_graphs, operation.named_graphs)
-    media_type = negotiate(query, accept, operation.format)
+    media_type = negotiate(await graph.find_form(query), accept, operation.format)
     headers = {"Vary": "Accept"}
-    if not CHANGING.search(query):
+    if not CHANGING.search(query) and not may_call(query):
         headers = make_validators(make_etag(await graph.find_version(), media_type))
     if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
-    answer = await graph.ask(
-        query, media_type, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
-    )
-    if answer.truncated:
-        headers["Smolny-Truncated"] = str(answer.rows)
-    return Response(answer.body, headers=headers, media_type=add_charset(answer.media_type))
+    spool = await graph.ask_spooled(query, media_type, operation.default_graphs, operation.named_graphs)
+    if spool.ending and spool.ending.truncated:
+        headers["Smolny-Truncated"] = str(spool.ending.rows)
+    body = spool.read_all()
+    if body is None:
+        return SpooledResponse(spool, headers, add_charset(media_type))
+    spool.close()
+    return Response(body, headers=headers, media_type=add_charset(media_type))
 
 
 def find_page_type(query: str, accept: str, format_: str) -> str:
@@ -79,9 +83,9 @@ def find_page_type(query: str, accept: str, format_: str) -> str:
     return HTML if not format_ and choose_type(accept, (*every, HTML)) == HTML else ""
 
 
-def negotiate(query: str, accept: str, format_: str) -> str:
-    """Return the media type for the answer; raise HTTPException 406 where there is none that fits."""
-    offered = MEDIA_TYPES[find_form(query)]
+def negotiate(form: str, accept: str, format_: str) -> str:
+    """Return the media type for an answer of a form; raise HTTPException 406 where there is none that fits."""
+    offered = MEDIA_TYPES[form]
     found = find_format(format_, offered) if format_ else choose_type(accept, offered)
     if found is None:
         raise HTTPException(406, f"this query is answered in {', '.join(offered)}")

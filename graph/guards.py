@@ -33,6 +33,8 @@ TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 WORD: Final = re.compile(r"\w+")
+NAMES: Final = ("word", "prefix", "local", "language")  # kinds of tokens that may hold a word of the language
+NO_SERVICE: Final = "SERVICE is not allowed: this graph asks no other machine"
 ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -83,46 +85,49 @@ class Shape:
 
 @lru_cache(maxsize=64)  # asked for more than once on the way of a query
 def check_query(sparql: str) -> Shape:
-    """Return the shape of a query; raise :class:`QueryRefused` for an update, SERVICE, too deep or too long a query."""
+    """Return the shape of a query; raise :class:`QueryRefused` for an update, SERVICE, too deep or too long a query.
+
+    Raise :class:`QuerySyntaxError` where it is no query.
+    """
     if len(sparql) > MAX_LENGTH:
         raise QueryRefused(f"the query is {len(sparql)} characters long, at most {MAX_LENGTH} are taken")
-    _refuse(sparql)
-    plain = _unescape(sparql)
+    shape = _read(sparql)
+    plain = unescape(sparql)
     if plain != sparql:  # \u0053ERVICE: escapes count anywhere in a query
-        _refuse(plain)
-    return find_shape(plain)
-
-
-def find_shape(sparql: str) -> Shape:
-    """Return the form of a query and whether it has a FROM; raise :class:`QuerySyntaxError` where it is no query."""
-    form, depth, dataset = "", 0, False
-    for kind, text in _tokens(sparql):
-        depth += (kind == "open") - (kind == "close")
-        if depth == 0 and kind in ("word", "prefix"):
-            dataset = dataset or text.upper() == "FROM"
-        if depth == 0 and kind == "word":
-            form = form or (text.upper() if text.upper() in FORMS else "")
-    if not form:
+        shape = _read(plain)
+    if not shape.form:
         raise QuerySyntaxError(f"no query: none of {', '.join(FORMS)} in it")
-    return Shape(form, dataset)
+    return shape
 
 
-def _refuse(sparql: str) -> None:
+def _read(sparql: str) -> Shape:
+    """Return the form of a query, "" where it has none, and whether it has a FROM, in one go through its tokens."""
     depth = run = 0
-    begun = named = False
+    form, begun, named, dataset = "", False, False, False
     for kind, text in _tokens(sparql):
         run = run + 1 if kind == "prefix_operator" else 0
-        depth += (kind == "open") - (kind == "close")
-        if max(depth, run) > MAX_NESTING:
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        if depth > MAX_NESTING or run > MAX_NESTING:
             raise QueryRefused(f"the query is nested more than {MAX_NESTING} deep")
+        if named and text == "{":
+            raise QueryRefused(NO_SERVICE)
+        if kind not in NAMES:
+            named = False
+            continue
         word = text.upper()
-        if _is_service(kind, word) or (named and text == "{"):
-            raise QueryRefused("SERVICE is not allowed: this graph asks no other machine")
+        if _is_service(kind, word):
+            raise QueryRefused(NO_SERVICE)
         named = (kind == "prefix" and "SERVICE" in word) or (named and kind == "local")
+        dataset = dataset or (depth == 0 and word == "FROM" and kind != "local")
         if kind == "word":
             if not begun and word in UPDATES:
                 raise QueryRefused(f"{word} is an update; the graph is only read")
             begun = begun or word in FORMS
+            form = form or (word if depth == 0 and word in FORMS else "")
+    return Shape(form, dataset)
 
 
 def _is_service(kind: str, word: str) -> bool:
@@ -153,7 +158,9 @@ def _tokens(sparql: str) -> Iterator[tuple[str, str]]:
             yield kind, match.group()
 
 
-def _unescape(sparql: str) -> str:
+def unescape(sparql: str) -> str:
+    """Return a query with its ``\\u`` escapes as the characters that they stand for."""
+
     def to_character(match: re.Match[str]) -> str:
         number = int(match.group(1) or match.group(2), 16)
         return chr(number) if number < 0x110000 else match.group()

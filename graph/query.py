@@ -1,13 +1,15 @@
 """A SPARQL query in, an answer in the media type asked for out: read-only, bounded in time, memory and rows.
 
-In order: the guards turn away what must not reach the engine, a worker process asks the index, what it says becomes an
-:class:`Answer` or one of the exceptions of :mod:`graph.guards`.
+In order: the guards turn away what must not reach the engine, services that may be asked are asked, a worker process
+asks the index, what it says becomes an :class:`Answer` or one of the exceptions of :mod:`graph.guards`.
 """
 
+import asyncio
 import re
 import threading
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,6 +21,7 @@ from graph.guards import (
     QuerySyntaxError,
     QueryTimeout,
     QueryTooLarge,
+    Shape,
     StoreFailure,
     StoreLate,
     check_query,
@@ -26,8 +29,9 @@ from graph.guards import (
 from graph.manifest import read_manifest
 from graph.query_worker import GRAPH_TYPES
 from graph.results import WRITERS
+from graph.services import Call, ask_services, find_calls, may_call, replace_calls
 from graph.store import StoreError, open_index
-from graph.workers import INDEX_WORKER, Crew
+from graph.workers import INDEX_WORKER, Crew, Gone, Take
 from ontology.files import PREFIXES
 
 __all__ = [
@@ -59,9 +63,32 @@ class Answer:
     truncated: bool
 
 
-def find_form(sparql: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known of an answer when all of it was given: rows, and whether there were more than asked for."""
+
+    rows: int
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that the guards have let through: its form and whether it has a FROM, the services that it asks."""
+
+    sparql: str
+    shape: Shape
+    calls: tuple[Call, ...] = field(default=())
+
+
+def read_question(sparql: str, hosts: frozenset[str] = frozenset()) -> Question:
+    """Return what a query asks, of services at ``hosts`` too; raise QueryRefused or QuerySyntaxError."""
+    calls = find_calls(sparql, hosts) if hosts and may_call(sparql) else ()
+    return Question(sparql, check_query(replace_calls(sparql, calls, ("{ }",) * len(calls))), calls)
+
+
+def find_form(sparql: str, hosts: frozenset[str] = frozenset()) -> str:
     """Return ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; raise QueryRefused or QuerySyntaxError."""
-    return check_query(sparql).form
+    return read_question(sparql, hosts).shape.form
 
 
 def ask(
@@ -96,8 +123,10 @@ class QueryPool:
         max_rows: int = MAX_ROWS,
         max_bytes: int = MAX_BYTES,
         memory_mb: int = MEMORY_MB,
+        hosts: frozenset[str] = frozenset(),
     ) -> None:
         self.folder = folder
+        self.hosts = hosts
         self.timeout_s = timeout_s
         self.max_rows = max_rows
         self.max_bytes = max_bytes
@@ -131,24 +160,41 @@ class QueryPool:
         given, all graphs together are the default graph. The clock runs from the call, waiting for a worker included.
         Raises :class:`graph.guards.QueryError` in its kinds, and StoreError.
         """
-        shape = check_query(sparql)
-        media_type = media_type or MEDIA_TYPES[shape.form][0]
-        if media_type not in MEDIA_TYPES[shape.form]:
-            raise UnfitMediaType(f"{shape.form} is answered in {', '.join(MEDIA_TYPES[shape.form])}, not {media_type}")
-        request = {
-            "sparql": sparql,
-            "prefixes": PREFIXES,
-            "union": not shape.has_dataset,
-            "default_graphs": list(default_graphs),
-            "named_graphs": list(named_graphs),
-            "media_type": media_type,
-            "max_rows": self.max_rows if max_rows is None else max_rows,
-            "max_bytes": self.max_bytes,
-        }
-        record, body = self._send(request, self.timeout_s if timeout_s is None else timeout_s)
-        if "error" in record:
-            raise _to_exception(record)
-        return Answer(media_type, body, record["rows"], record["truncated"])
+        pieces: list[bytes] = []
+        deadline = time.monotonic() + (self.timeout_s if timeout_s is None else timeout_s)
+        question = read_question(sparql, self.hosts)
+        media_type = find_media_type(question.shape.form, media_type)
+        request = self._make_request(question, media_type, max_rows, default_graphs, named_graphs)
+        if question.calls:
+            request["sparql"] = self._ask_services(question, deadline)
+        record = self._send(request, deadline - time.monotonic(), pieces.append)
+        return Answer(media_type, b"".join(pieces), **_to_ending(record))
+
+    async def ask_async(
+        self,
+        sparql: str,
+        media_type: str,
+        take: Take,
+        gone: Gone,
+        *,
+        timeout_s: float,
+        max_rows: int | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Ending:
+        """Give the answer to ``take`` as it comes, on an event loop; ``gone`` is what is called when the client leaves.
+
+        As many may be under way at once as there are workers. Raises what :meth:`ask` raises, maybe after a part.
+        """
+        deadline = time.monotonic() + timeout_s
+        question = read_question(sparql, self.hosts)
+        media_type = find_media_type(question.shape.form, media_type)
+        request = self._make_request(question, media_type, max_rows, default_graphs, named_graphs)
+        if question.calls:
+            request["sparql"] = await asyncio.to_thread(self._ask_services, question, deadline)
+        index = self._index if self.peek_version() else await asyncio.to_thread(self._find_index)
+        record = await self._send_async(index, request, deadline - time.monotonic(), take, gone)
+        return Ending(**_to_ending(record))
 
     def close(self) -> None:
         """End the worker processes; waits for those that are busy."""
@@ -162,9 +208,38 @@ class QueryPool:
     ) -> None:
         self.close()
 
-    def _send(self, request: dict[str, Any], timeout_s: float) -> tuple[dict[str, Any], bytes]:
+    def _make_request(
+        self,
+        question: Question,
+        media_type: str,
+        max_rows: int | None,
+        default_graphs: Sequence[str],
+        named_graphs: Sequence[str],
+    ) -> dict[str, Any]:
+        """Return what a worker is told."""
+        return {
+            "sparql": question.sparql,
+            "base": self._base,
+            "form": question.shape.form,
+            "has_dataset": question.shape.has_dataset,
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
+            "media_type": media_type,
+            "max_rows": self.max_rows if max_rows is None else max_rows,
+            "max_bytes": self.max_bytes,
+        }
+
+    def _ask_services(self, question: Question, deadline: float) -> str:
+        return ask_services(question.sparql, question.calls, PREFIXES, self._base, deadline - time.monotonic())
+
+    def _send(self, request: dict[str, Any], timeout_s: float, take: Take) -> dict[str, Any]:
         index = self._find_index()
-        return self._crew.send(index, {**request, "base": self._base}, timeout_s)
+        return self._crew.send(index, {**request, "base": self._base}, timeout_s, take)
+
+    async def _send_async(
+        self, index: Path, request: dict[str, Any], timeout_s: float, take: Take, gone: Gone
+    ) -> dict[str, Any]:
+        return await self._crew.send_async(index, {**request, "base": self._base}, timeout_s, take, gone)
 
     def _find_index(self) -> Path:
         """Return the index of the graph as it is now; the manifest's file tells whether it was built again."""
@@ -185,6 +260,20 @@ class QueryPool:
         except FileNotFoundError:
             return 0, 0
         return status.st_mtime_ns, status.st_ino
+
+
+def find_media_type(form: str, media_type: str) -> str:
+    """Return the media type of an answer, the first of its form's where none is given; raise UnfitMediaType."""
+    media_type = media_type or MEDIA_TYPES[form][0]
+    if media_type not in MEDIA_TYPES[form]:
+        raise UnfitMediaType(f"{form} is answered in {', '.join(MEDIA_TYPES[form])}, not {media_type}")
+    return media_type
+
+
+def _to_ending(record: dict[str, Any]) -> dict[str, Any]:
+    if "error" in record:
+        raise _to_exception(record)
+    return {"rows": record["rows"], "truncated": record["truncated"]}
 
 
 def _to_exception(record: dict[str, Any]) -> QueryError:

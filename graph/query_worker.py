@@ -2,21 +2,23 @@
 
 Run by :mod:`graph.workers` as ``python -m graph.query_worker STORE MEGABYTES``. It opens the store read-only under a
 limit of address space and without a way to other machines, so that a hostile query can at worst kill this process. A
-message is a length, JSON, and bytes.
+message is a length, JSON, and bytes; an answer is as many messages with ``more`` as it is long, and a last one that
+tells its rows, or what went wrong.
 """
 
 import json
 import signal
 import struct
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, serialize
 
 from graph.confinement import confine
 from graph.results import WRITERS, ResultError, to_boolean
+from ontology.files import PREFIXES
 
 GRAPH_TYPES: Final = {
     "text/turtle": RdfFormat.TURTLE,
@@ -28,6 +30,42 @@ GRAPH_TYPES: Final = {
 }
 Found = QuerySolutions | QueryBoolean | QueryTriples
 LENGTHS: Final = struct.Struct(">IQ")  # of the JSON, of the bytes that follow it
+PIECE: Final = 1 << 17  # bytes of an answer that are sent at once
+REMEMBERED: Final = 100_000  # triples that are not written twice
+
+
+class LongAnswer(ValueError):  # noqa: N818 (what happened to the query)
+    """An answer that is longer than it may be."""
+
+
+class Outlet:
+    """A file that an answer is written to: what is written is sent on in pieces, the last is left to be taken."""
+
+    def __init__(self, max_bytes: int, send: Callable[[bytes], None]) -> None:
+        self._room, self._max_bytes, self._send = max_bytes, max_bytes, send
+        self._pieces: list[bytes] = []
+        self._pending = 0
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes; raise LongAnswer where they are too many in all."""
+        self._room -= len(data)
+        if self._room < 0:
+            raise LongAnswer(f"the answer has more than the {self._max_bytes} bytes that are given at most")
+        self._pieces.append(data)
+        self._pending += len(data)
+        if self._pending >= PIECE:
+            self._send(self.take())
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: pieces are sent when they are large enough."""
+
+    def take(self) -> bytes:
+        """Return what has not been sent."""
+        rest = b"".join(self._pieces)
+        self._pieces.clear()
+        self._pending = 0
+        return rest
 
 
 def write_message(file: IO[bytes], record: dict[str, Any], body: bytes = b"") -> None:
@@ -49,55 +87,84 @@ def read_message(file: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
 
 
 def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return the answer to one request, or what was wrong with it."""
+    """Return the whole answer to one request, or what was wrong with it."""
+    pieces: list[bytes] = []
+    outlet = Outlet(request["max_bytes"], pieces.append)
+    record = ask(store, request, outlet)
+    return (record, b"") if "error" in record else (record, b"".join((*pieces, outlet.take())))
+
+
+def ask(store: Store, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
+    """Write the answer to one request, and return what there is to say of it, or what was wrong."""
     try:
-        found = store.query(
-            request["sparql"], base_iri=request["base"], prefixes=request["prefixes"], **_find_dataset(request)
-        )
-        return limit_bytes(*write_found(found, request), request["max_bytes"])
+        prefixes = request.get("prefixes", PREFIXES)
+        found = store.query(request["sparql"], base_iri=request["base"], prefixes=prefixes, **_find_dataset(request))
+        return write_found(found, request, outlet)
     except SyntaxError as error:
-        return {"error": "syntax", "message": str(error)}, b""
+        return {"error": "syntax", "message": str(error)}
+    except LongAnswer as error:
+        return {"error": "long", "message": str(error)}
     except (ValueError, ResultError, RuntimeError) as error:  # the last for a function that the engine does not know
-        return {"error": "refused", "message": str(error)}, b""
+        return {"error": "refused", "message": str(error)}
     except MemoryError:
-        return {"error": "memory", "message": "out of memory"}, b""
+        return {"error": "memory", "message": "out of memory"}
 
 
 def _find_dataset(request: dict[str, Any]) -> dict[str, Any]:
+    """Return the graphs that are asked; without any, the store's default graph, which holds the triples of all."""
     default, named = request["default_graphs"], request["named_graphs"]
-    if default or named:
-        return {
-            "default_graph": [NamedNode(iri) for iri in default],
-            "named_graphs": [NamedNode(iri) for iri in named],
-        }
-    return {"use_default_graph_as_union": request["union"]}
+    if not default and not named:
+        return {}
+    return {
+        "default_graph": [NamedNode(iri) for iri in default],
+        "named_graphs": [NamedNode(iri) for iri in named],
+    }
 
 
-def limit_bytes(record: dict[str, Any], body: bytes, max_bytes: int) -> tuple[dict[str, Any], bytes]:
-    """Return an answer as it is, or that it is too long."""
-    if len(body) > max_bytes:
-        return {"error": "long", "message": f"the answer has {len(body)} bytes, at most {max_bytes} are given"}, b""
-    return record, body
-
-
-def write_found(found: Found, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return what was found in the media type asked for, cut after as many rows or triples as it may have."""
-    limit = request["max_rows"]
+def write_found(found: Found, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
+    """Write what was found in the media type asked for, cut after as many rows or triples as it may have."""
+    media_type, limit = request["media_type"], request["max_rows"]
     if isinstance(found, QueryBoolean):
-        return {"rows": 1, "truncated": False}, to_boolean(request["media_type"], bool(found))
-    if not isinstance(found, QuerySolutions):
-        triples = list(islice(found, limit + 1))
-        body = write_triples(triples[:limit], request["media_type"], request["prefixes"])
-        return {"rows": min(len(triples), limit), "truncated": len(triples) > limit}, body
-    variables = [variable.value for variable in found.variables]
-    rows = [[row[index] for index in range(len(variables))] for row in islice(found, limit + 1)]
-    body = WRITERS[request["media_type"]](variables, rows[:limit])
-    return {"rows": min(len(rows), limit), "truncated": len(rows) > limit}, body
+        outlet.write(to_boolean(media_type, bool(found)))
+        return {"rows": 1, "truncated": False}
+    counted = Counted(found, limit)
+    if isinstance(found, QuerySolutions):
+        for piece in WRITERS[media_type]([variable.value for variable in found.variables], counted):
+            outlet.write(piece)
+    else:
+        write_triples(counted, media_type, request.get("prefixes", PREFIXES), outlet)
+    return {"rows": counted.count, "truncated": counted.truncated}
 
 
-def write_triples(triples: Iterable[Triple], media_type: str, prefixes: dict[str, str]) -> bytes:
-    """Return triples, each once, in a graph format."""
-    return serialize(dict.fromkeys(triples), format=GRAPH_TYPES[media_type], prefixes=prefixes) or b""
+class Counted:
+    """As many of some things as there may be; afterwards it knows how many there were, and whether there are more."""
+
+    def __init__(self, things: Iterable[Any], limit: int) -> None:
+        self._things, self._limit = iter(things), limit
+        self.count = 0
+        self.truncated = False
+
+    def __iter__(self) -> Iterator[Any]:
+        for thing in islice(self._things, self._limit):
+            self.count += 1
+            yield thing
+        self.truncated = next(self._things, None) is not None
+
+
+def write_triples(triples: Iterable[Triple], media_type: str, prefixes: dict[str, str], outlet: Outlet) -> None:
+    """Write triples in a graph format."""
+    serialize(skip_repeated(triples), cast(IO[bytes], outlet), format=GRAPH_TYPES[media_type], prefixes=prefixes)
+
+
+def skip_repeated(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield triples, those that came among the first not again: a description of two graphs has some twice."""
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple in seen:
+            continue
+        if len(seen) < REMEMBERED:
+            seen.add(triple)
+        yield triple
 
 
 def main() -> None:
@@ -105,15 +172,19 @@ def main() -> None:
     path, megabytes = sys.argv[1], int(sys.argv[2])
     store = Store.read_only(path)
     confine(megabytes)
-    serve(lambda request: answer(store, request))
+    serve(lambda request, outlet: ask(store, request, outlet))
 
 
-def serve(answer_one: Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]) -> None:
+def serve(answer_one: Callable[[dict[str, Any], Outlet], dict[str, Any]]) -> None:
     """Say that the process is ready, and answer until the input ends."""
-    write_message(sys.stdout.buffer, {"ready": True})
+    output = sys.stdout.buffer
+    write_message(output, {"ready": True})
     while message := read_message(sys.stdin.buffer):
-        signal.alarm(message[0]["seconds"])  # ends this process also where the one that asked was killed
-        write_message(sys.stdout.buffer, *answer_one(message[0]))
+        request = message[0]
+        signal.alarm(request["seconds"])  # ends this process also where the one that asked was killed
+        outlet = Outlet(request["max_bytes"], lambda piece: write_message(output, {"more": True}, piece))
+        record = answer_one(request, outlet)
+        write_message(output, record, b"" if "error" in record else outlet.take())
         signal.alarm(0)
 
 

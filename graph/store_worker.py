@@ -6,7 +6,6 @@ of its own it knows. Its answer is read as it comes, cut after as many rows as m
 """
 
 import http.client
-import re
 import resource
 import sys
 import urllib.error
@@ -25,35 +24,37 @@ from pyoxigraph import (
 from SPARQLWrapper import JSON, POST, TURTLE, URLENCODED, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from graph.query_worker import limit_bytes, serve, write_found
+from graph.query_worker import LongAnswer, Outlet, serve, write_found
 from graph.results import ResultError, to_boolean
+from graph.services import add_prologue
+from ontology.files import PREFIXES
 
 TABLE_TYPES: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 GRAPH_TYPES: Final = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
-RELATIVE: Final = re.compile(r"<[^:<>\"{}|^`\x00-\x20]*>")
 LONGEST: Final = 300  # characters of what a store says of an error
-Failure = tuple[dict[str, Any], bytes]
 
 
-def answer(empty: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return the store's answer to a request, or what was wrong."""
+def answer(empty: Store, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
+    """Write the store's answer to a request, and return what there is to say of it, or what was wrong."""
     try:
-        empty.query(request["sparql"], base_iri=request["base"], prefixes=request["prefixes"])
+        empty.query(request["sparql"], base_iri=request["base"], prefixes=PREFIXES)
     except SyntaxError as error:
-        return {"error": "syntax", "message": str(error)}, b""
+        return {"error": "syntax", "message": str(error)}
     except (ValueError, RuntimeError) as error:
-        return {"error": "refused", "message": str(error)}, b""
+        return {"error": "refused", "message": str(error)}
     except MemoryError:
-        return {"error": "memory", "message": "out of memory"}, b""
-    return _ask(request)
+        return {"error": "memory", "message": "out of memory"}
+    return _ask(request, outlet)
 
 
-def _ask(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _ask(request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
     """Ask the store; every way in which that can fail becomes a record."""
     try:
         response = make_wrapper(request).query().response
         with response:
-            return limit_bytes(*_read(response, request), request["max_bytes"])
+            return _read(response, request, outlet)
+    except LongAnswer as error:
+        return {"error": "long", "message": str(error)}
     except urllib.error.HTTPError as error:
         return fail(f"HTTP {error.code} {error.reason}", late=error.code == 504)
     except SPARQLWrapperException as error:
@@ -61,7 +62,7 @@ def _ask(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except (SyntaxError, ValueError, ResultError) as error:
         return fail(f"its answer can't be read ({error})")
     except MemoryError:
-        return {"error": "memory", "message": "out of memory"}, b""
+        return {"error": "memory", "message": "out of memory"}
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         late = isinstance(reason, TimeoutError)
@@ -76,7 +77,7 @@ def make_wrapper(request: dict[str, Any]) -> SPARQLWrapper:
     wrapper.setMethod(POST)
     wrapper.setRequestMethod(URLENCODED)
     wrapper.setTimeout(max(1, round(request["timeout_s"])))
-    wrapper.setQuery(add_prologue(request["sparql"], request["prefixes"], request["base"]))
+    wrapper.setQuery(add_prologue(request["sparql"], PREFIXES, request["base"]))
     wrapper.queryType = form
     wrapper.addCustomHttpHeader("Accept", TABLE_TYPES if form in ("SELECT", "ASK") else GRAPH_TYPES)
     for name, graphs in (("default-graph-uri", "default_graphs"), ("named-graph-uri", "named_graphs")):
@@ -88,22 +89,12 @@ def make_wrapper(request: dict[str, Any]) -> SPARQLWrapper:
     return wrapper
 
 
-def add_prologue(sparql: str, prefixes: dict[str, str], base: str) -> str:
-    """Return the query with the base and those of the usual prefixes that it uses and does not declare, on one line."""
-    used = {name for name in re.findall(r"([\w.-]+):", sparql) if name in prefixes}
-    declared = set(re.findall(r"PREFIX\s+([\w.-]+)\s*:", sparql, re.IGNORECASE))
-    lines = [f"PREFIX {name}: <{prefixes[name]}>" for name in sorted(used - declared)]
-    if RELATIVE.search(sparql) and not re.search(r"\bBASE\s*<", sparql, re.IGNORECASE):
-        lines.insert(0, f"BASE <{base}>")
-    return " ".join((*lines, sparql))
-
-
-def fail(reason: str, *, late: bool = False) -> Failure:
+def fail(reason: str, *, late: bool = False) -> dict[str, Any]:
     """Return the record of a store that gave no answer."""
-    return {"error": "late" if late else "store", "message": f"the store: {' '.join(reason.split())}"[:LONGEST]}, b""
+    return {"error": "late" if late else "store", "message": f"the store: {' '.join(reason.split())}"[:LONGEST]}
 
 
-def _read(response: http.client.HTTPResponse, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def _read(response: http.client.HTTPResponse, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
     kind = response.headers.get_content_type()
     file = cast(IO[bytes], BufferedReader(response))
     if request["form"] in ("CONSTRUCT", "DESCRIBE"):
@@ -111,16 +102,17 @@ def _read(response: http.client.HTTPResponse, request: dict[str, Any]) -> tuple[
         if format_ is None:
             raise ValueError(f"{kind} is no type for triples")
         triples = (quad.triple for quad in parse(file, format=format_, base_iri=request["base"]))
-        return write_found(cast(Any, triples), request)
+        return write_found(cast(Any, triples), request, outlet)
     found_format = QueryResultsFormat.from_media_type(kind)
     if found_format is None:
         raise ValueError(f"{kind} is no type for rows")
     found = parse_query_results(file, format=found_format)
     if request["form"] == "ASK" and isinstance(found, QuerySolutions):  # as Virtuoso writes a truth value
         value = any(term.value not in ("0", "false") for row in found for term in row if term)
-        return {"rows": 1, "truncated": False}, to_boolean(request["media_type"], value)
+        outlet.write(to_boolean(request["media_type"], value))
+        return {"rows": 1, "truncated": False}
     if isinstance(found, (QueryBoolean, QuerySolutions)):
-        return write_found(found, request)
+        return write_found(found, request, outlet)
     raise ValueError("it holds neither rows nor a truth value")
 
 
@@ -136,7 +128,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     empty = Store()
-    serve(lambda request: answer(empty, request))
+    serve(lambda request, outlet: answer(empty, request, outlet))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,17 @@ that stands for the unnamed one (``default_graph``): every request then lists it
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from graph.guards import PoolBusy, QueryTimeout, StoreLate, check_query
+from graph.guards import PoolBusy, QueryTimeout, StoreLate
 from graph.manifest import read_manifest
 from graph.query import MAX_BYTES, MAX_ROWS, MEMORY_MB, TIMEOUT_S, Answer, QueryPool
 from graph.store import StoreError, digest_graph, find_turtle
-from graph.workers import STORE_WORKER
+from graph.workers import STORE_WORKER, Gone, Take
 
 ADDRESS: Final = re.compile(r"https?://[^\s/]\S*")
 
@@ -56,12 +58,14 @@ class StorePool(QueryPool):
         max_rows: int = MAX_ROWS,
         max_bytes: int = MAX_BYTES,
         memory_mb: int = MEMORY_MB,
+        hosts: frozenset[str] = frozenset(),
     ) -> None:
         self._access = access
         self._sources: tuple[str, ...] = ()
         super().__init__(
-            folder, workers, timeout_s=timeout_s, max_rows=max_rows, max_bytes=max_bytes, memory_mb=memory_mb
-        )
+            folder, workers, timeout_s=timeout_s, max_rows=max_rows, max_bytes=max_bytes, memory_mb=memory_mb,
+            hosts=hosts,
+        )  # fmt: skip
 
     @property
     def version(self) -> str:
@@ -80,17 +84,30 @@ class StorePool(QueryPool):
         self._sources = tuple(name.value for _, name in turtle if name)
         return self.folder / "graph", read_base(self.folder)
 
-    def _send(self, request: dict[str, Any], timeout_s: float) -> tuple[dict[str, Any], bytes]:
-        shape = check_query(request["sparql"])
+    def _send(self, request: dict[str, Any], timeout_s: float, take: Take) -> dict[str, Any]:
+        with self._telling_late(timeout_s):
+            return super()._send(self._complete(request, timeout_s), timeout_s, take)
+
+    async def _send_async(
+        self, index: Path, request: dict[str, Any], timeout_s: float, take: Take, gone: Gone
+    ) -> dict[str, Any]:
+        with self._telling_late(timeout_s):
+            return await super()._send_async(index, self._complete(request, timeout_s), timeout_s, take, gone)
+
+    def _complete(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
+        """Return a request with the store, and with the graphs that stand for all where it names none."""
         default, named = request["default_graphs"], request["named_graphs"]
-        if self._access.default_graph and not (default or named or shape.has_dataset):
+        if self._access.default_graph and not (default or named or request["has_dataset"]):
             default, named = [self._access.default_graph, *self._sources], list(self._sources)
-        asked = {
-            **request, "form": shape.form, "store": asdict(self._access),
+        return {
+            **request, "store": asdict(self._access),
             "default_graphs": default, "named_graphs": named, "timeout_s": timeout_s,
         }  # fmt: skip
+
+    @contextmanager
+    def _telling_late(self, timeout_s: float) -> Iterator[None]:
         try:
-            return super()._send(asked, timeout_s)
+            yield
         except PoolBusy:
             raise
         except QueryTimeout:

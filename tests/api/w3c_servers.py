@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 from fastapi import HTTPException
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from w3c_tests import BASE, ROOT, to_iri
 
 from api.operations import Operation
@@ -55,6 +55,7 @@ class Writer:
             manifest.write_text(text, encoding="utf-8")
         index = Store(str(self.folder / "index" / digest_graph(self.folder)))
         index.bulk_extend(self.store)
+        index.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in self.store)
         index.flush()
         manifest.with_suffix(".new").replace(manifest)  # a server that runs takes the new index up
 

@@ -216,18 +216,18 @@ ENGINE |= {"text/tab-separated-values": QueryResultsFormat.TSV}
 @pytest.mark.parametrize("media_type", ENGINE)
 @given(rows=st.lists(st.tuples(TERMS, TERMS), max_size=5))
 def test_what_is_written_is_read_back_by_another_reader(media_type, rows):
-    body = results.WRITERS[media_type](["a", "b"], rows)
+    body = b"".join(results.WRITERS[media_type](["a", "b"], rows))
     solutions = parse_query_results(body, format=ENGINE[media_type])
     assert [tuple(solution) for solution in solutions] == rows
 
 
 def test_csv_holds_plain_values():
-    body = results.to_csv(["a", "b"], [(Literal('x "y", z', language="fr"), None)])
+    body = b"".join(results.to_csv(["a", "b"], [(Literal('x "y", z', language="fr"), None)]))
     assert body == b'a,b\r\n"x ""y"", z",\r\n'
 
 
 def test_characters_that_xml_forbids_are_replaced():
-    body = results.to_xml(["a"], [(Literal("a\x0bb"),)])
+    body = b"".join(results.to_xml(["a"], [(Literal("a\x0bb"),)]))
     assert "�" in "".join(ElementTree.fromstring(body).itertext())
 
 
