@@ -1,10 +1,11 @@
-"""A graph in, the shelf out from which its pages are served: names, networks, stays, numbers, contradictions.
+"""A graph in, the shelf out from which its pages are served: names, networks, texts, stays, numbers, contradictions.
 
 A small graph is prepared within the server; a large one by ``python -m api.preparing FOLDER FILE`` in a process of its
 own, so that neither its memory stays nor anybody waits for it. How a store is reached is read from standard input.
 """
 
 import json
+import logging
 import os
 import sqlite3
 import subprocess
@@ -24,12 +25,15 @@ from graph.holdings import Held, Holdings, read_holdings
 from graph.query import QueryPool
 from graph.sheets import read_wordings, select
 from graph.shelves import Shelf, make_shelf, write_record
+from graph.source_parts import write_source
+from graph.source_texts import index_readings, read_source_text
 from graph.stays import Place, Stay, read_stays
 from graph.store import StoreError
-from graph.stores import Access, open_pool
+from graph.stores import Access, open_pool, read_base
 
 TIMEOUT_S: Final = 600.0
 MAX_BYTES: Final = 4_000_000_000
+LOGGER: Final = logging.getLogger("smolny.server")
 RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:prefLabel ?label
   FILTER(lang(?label) = "{language}") }}"""
 
@@ -62,9 +66,20 @@ def write_all(pool: QueryPool, database: sqlite3.Connection) -> None:
     write_networks(pool, database, wordings)
     write_record(database, "holdings", _to_numbers(read_holdings(pool)))
     write_record(database, "conflicts", [asdict(conflict) for conflict in read_conflicts(pool)])
+    write_sources(pool, database)
     stays, places = read_stays(pool)
     write_record(database, "places", [asdict(place) for place in places.values()])
     write_record(database, "stays", [_to_record(stay) for stay in stays])
+
+
+def write_sources(pool: QueryPool, database: sqlite3.Connection) -> None:
+    """Write the texts of the sources, as far as the folder has their readings."""
+    base = read_base(pool.folder)
+    for id_, place in index_readings(pool.folder).items():
+        try:
+            write_source(database, read_source_text(pool, place, base, {}))
+        except ValueError as error:
+            LOGGER.warning("%s: the reading of %s can't be shown: %s", pool.folder, id_, error)
 
 
 def read_rules(pool: QueryPool, language: str) -> dict[str, str]:

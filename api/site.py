@@ -16,7 +16,7 @@ def create_site_routers(graph: ServedGraph, preparations: Preparations) -> tuple
     searches = Searches(preparations)
     return (
         create_search_router(searches),
-        create_source_router(graph),
+        create_source_router(graph, preparations),
         create_corpus_router(graph, preparations),
         create_map_router(graph, preparations),
         create_network_router(preparations),

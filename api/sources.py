@@ -1,6 +1,5 @@
 """A source in, its pages out: the text part by part, mentions marked by class, claims beside their sentences."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,16 +12,17 @@ from api.asking import to_address
 from api.data import show_entity
 from api.languages import find_language, read_texts
 from api.pages import render
+from api.prepared import Preparations
 from api.records import word_marks, wrap
 from api.served import ServedGraph
-from extract.model import Sentence
+from extract.model import Sentence, Source
 from graph.date_labels import say_date
 from graph.iris import ROOMS
 from graph.passages import find_page
 from graph.sheets import Line
-from graph.source_texts import Mark, Said, SourceText, begins_paragraph, index_readings, read_source_text
+from graph.source_parts import SourceHead, SourcePart, load_head, load_part
+from graph.source_texts import Mark, Said, begins_paragraph
 
-KEPT: Final = 8  # texts in memory
 STRIP: Final = 42  # pixels, of the highest bar
 KINDS: Final = (*ROOMS, "date")
 
@@ -73,102 +73,70 @@ class Paragraph:
     page: int
 
 
-class SourceTexts:
-    """Keeps the texts that were read last, of one version of the graph."""
-
-    def __init__(self, graph: ServedGraph) -> None:
-        self._graph = graph
-        self._version = ""
-        self._places: dict[str, tuple[int, int]] = {}
-        self._kept: OrderedDict[tuple[str, str], SourceText] = OrderedDict()
-
-    async def read(self, id_: str, language: str) -> SourceText | None:
-        """Return the text of a source, None where the folder has no reading of it."""
-        version = await self._graph.find_version()
-        if version != self._version:
-            self._places = await self._graph.call(lambda pool: index_readings(pool.folder))
-            self._version = version
-            self._kept.clear()
-        if id_ not in self._places:
-            return None
-        text = self._kept.get((id_, language))
-        if text is None:
-            place, base = self._places[id_], self._graph.manifest.base
-            text = await self._graph.call(read_source_text, place, base, language)
-            self._kept[id_, language] = text
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end((id_, language))
-        return text
-
-
-def create_source_router(graph: ServedGraph) -> APIRouter:
+def create_source_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the route of the sources' texts."""
     router = APIRouter()
-    texts = SourceTexts(graph)
 
     @router.api_route("/page/source/{id_:path}", methods=["GET", "HEAD"])
     async def show_source(
         request: Request, id_: str, part: int = Query(1, ge=1), at: int | None = Query(None, ge=0)
     ) -> Response:
         """Show a source's text with its mentions and claims: the ``part``, or the sentence ``at`` a place in it."""
-        language = find_language(request)
-        text = await texts.read(unquote(id_), language)
-        if text is None or not text.sentences:
+        prepared, language = await preparations.read(), find_language(request)
+        head = load_head(prepared.shelf, unquote(id_))
+        if head is None:
             return await show_entity(request, graph, f"source/{id_}")
-        number = text.find_part(at) if at is not None else part - 1
-        if number >= len(text.parts):
-            raise HTTPException(404, f"the text has {len(text.parts)} parts")
+        number = head.find_part(at) if at is not None else part - 1
+        if number >= len(head.starts):
+            raise HTTPException(404, f"the text has {len(head.starts)} parts")
+        text = load_part(prepared.shelf, head.source.id, number, prepared.wordings[language])
         root = request.scope.get("root_path", "").rstrip("/")
-        values = make_values(text, number, at, graph.manifest.base, root, language)
+        values = make_values(head, text, number, at, graph.manifest.base, root, language)
         return render(request, "source.html", {**values, "path": quote(f"source/{id_}")})
 
     return router
 
 
-def make_values(text: SourceText, number: int, at: int | None, base: str, root: str, language: str) -> dict[str, Any]:
+def make_values(
+    head: SourceHead, part: SourcePart, number: int, at: int | None, base: str, root: str, language: str
+) -> dict[str, Any]:
     """Return what the page of a part shows."""
-    asked = text.sentences[text.find_index(at)].start if at is not None else -1
-    paragraphs = list(make_paragraphs(text, number, asked, base, root, language))
+    asked = part.find_start(at) if at is not None else -1
     words = read_texts()[language]
     return {
-        "source": text.source,
-        "date": say_date(text.source.date, language),
-        "paragraphs": paragraphs,
+        "source": head.source,
+        "date": say_date(head.source.date, language),
+        "paragraphs": list(make_paragraphs(head.source, part, asked, base, root, language)),
         "number": number + 1,
-        "count": len(text.parts),
-        "strip": draw_strip(text, number),
+        "count": len(head.starts),
+        "strip": draw_strip(head, number),
         "kinds": [(kind, words.get(f"room-{kind}", "")) for kind in KINDS],
-        "mentions": sum(map(len, text.marks.values())),
-        "claims": sum(map(len, text.said.values())),
+        "mentions": head.mentions,
+        "claims": head.claims,
     }
 
 
-def draw_strip(text: SourceText, number: int) -> list[tuple[int, int, int, bool]]:
+def draw_strip(head: SourceHead, number: int) -> list[tuple[int, int, int, bool]]:
     """Return for each part its number, its claims, the height of its bar in pixels and whether it is shown."""
-    counts = [
-        sum(len(text.said.get(sentence.number, ())) for sentence in text.read_part(part))
-        for part in range(len(text.parts))
-    ]
-    most = max(1, *counts)
-    return [(part + 1, count, round(STRIP * count / most), part == number) for part, count in enumerate(counts)]
+    most = max(1, *head.counts)
+    return [(part + 1, n, round(STRIP * n / most), part == number) for part, n in enumerate(head.counts)]
 
 
 def make_paragraphs(
-    text: SourceText, number: int, asked: int, base: str, root: str, language: str
-) -> Iterator[Paragraph]:
+    source: Source, part: SourcePart, asked: int, base: str, root: str, language: str
+) -> Iterator[Paragraph]:  # fmt: skip
     """Yield the paragraphs of a part; claims are numbered through it."""
     count, page = 0, 0
-    for sentences in split_paragraphs(text.read_part(number)):
+    for sentences in split_paragraphs(part.sentences):
         shown, claims = [], []
         for sentence in sentences:
-            said = text.said.get(sentence.number, ())
+            said = part.said[sentence.number]
             numbers = tuple(range(count + 1, count + 1 + len(said)))
             count += len(said)
             claims += [to_claim(*pair, base, root, language) for pair in zip(numbers, said, strict=True)]
-            pieces = cut(sentence.text, text.marks.get(sentence.number, ()), base, root, language)
+            pieces = cut(sentence.text, part.marks[sentence.number], base, root, language)
             shown.append(ShownSentence(sentence.start, tuple(pieces), numbers, sentence.start == asked))
-        before, page = page, find_page(text.source.pages, sentences[0].start)
+        before, page = page, find_page(source.pages, sentences[0].start)
         yield Paragraph(tuple(shown), tuple(claims), page if page != before else 0)
 
 

@@ -17,7 +17,7 @@ from extract.records import from_json
 from graph.iris import Iris, name_of
 from graph.query import QueryPool
 from graph.readings import find_source
-from graph.sheets import Line, Quote, Row, find_wording, read_wordings, select
+from graph.sheets import Line, Quote, Row, find_wording, select
 
 READINGS: Final = "readings.jsonl"
 PART: Final = 8_000  # characters of a part, about
@@ -103,7 +103,9 @@ def index_readings(folder: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def read_source_text(pool: QueryPool, place: tuple[int, int], base: str, language: str) -> SourceText:
+def read_source_text(
+    pool: QueryPool, place: tuple[int, int], base: str, wordings: Mapping[str, str]
+) -> SourceText:  # fmt: skip
     """Return the text of the source whose line lies at ``place``; raise ValueError where that is none."""
     with (pool.folder / READINGS).open("rb") as file:
         file.seek(place[0])
@@ -113,7 +115,6 @@ def read_source_text(pool: QueryPool, place: tuple[int, int], base: str, languag
     mentions = [
         {**row, "label": labels.get(row.get("entity", ""), "")} for row in select(pool, MENTIONS.format(iri=iri))
     ]
-    wordings = read_wordings(pool, language)
     return join_text(reading, mentions, select(pool, CLAIMS.format(iri=iri)), wordings)
 
 

@@ -40,10 +40,7 @@ def test_a_part_that_there_is_not_is_missing(client: TestClient) -> None:
 
 
 def test_a_source_without_its_reading_has_the_general_page(client: TestClient, monkeypatch) -> None:
-    async def read(self: object, id_: str, language: str) -> None:
-        return None
-
-    monkeypatch.setattr("api.sources.SourceTexts.read", read)
+    monkeypatch.setattr("api.sources.load_head", lambda shelf, id_: None)
     page = client.get("/page/source/memoire").text
     assert "dcterms:identifier" in page
 
