@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
+from typing import Final
 
 from extract.literals import LiteralIndex
 from extract.modalities import find_attribution, find_clause, find_modality, is_planned, mask_voices
@@ -68,19 +69,29 @@ class FoundClaim:
 
 
 def mask(text: str, start: int, end: int, arguments: Sequence[tuple[int, Argument]]) -> Masked:
-    """Return ``text[start:end]`` with each numbered argument masked; arguments stand in order and don't overlap."""
+    """Return ``text[start:end]`` with each numbered argument masked; arguments stand in order and don't overlap.
+
+    Quotation marks that hold nothing but a name are left out: "le groupe « <A4> »" reads like "le groupe <A4>".
+    """
     parts: list[str] = []
     clean, raw = [], []
     position, length = start, 0
     for number, argument in arguments:
         plain, token = _open_elision(text[position : argument.start]), f"<{LETTERS[argument.kind]}{number}>"
+        closing = _CLOSING.match(text, argument.end, end)
+        quoted = _OPENING.search(plain) if closing else None
+        plain = plain[: quoted.start()] if quoted else plain
         clean += [length, length + len(plain)]
         raw += [position, argument.start]
         parts += [plain, token]
         length += len(plain) + len(token)
-        position = argument.end
+        position = closing.end() if closing and quoted else argument.end
     parts.append(_open_elision(text[position:end]))
     return Masked("".join(parts), Offsets((*clean, length), (*raw, position)), start, end)
+
+
+_OPENING: Final = re.compile(r"[«“\"] ?$")
+_CLOSING: Final = re.compile(r" ?[»”\"]")
 
 
 def _open_elision(text: str) -> str:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from extract.anaphors import Discourse
 from extract.authorship import find_authorship
 from extract.claims import Argument, FoundClaim
 from extract.cyrillic_names import find_cyrillic
@@ -28,7 +29,7 @@ from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
 from extract.model import Document, Offsets, Reading, Source
 from extract.names import FoundName, find_names
-from extract.pronouns import find_plurals, find_pronouns, find_references, is_voice, speaks_aside
+from extract.pronouns import find_plurals, find_references, is_voice, speaks_aside
 from extract.quotes import find_quote
 from extract.readings import write_reading
 from extract.resolution import join_entities
@@ -81,7 +82,7 @@ def read_claims(
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
     genders = read_genders(lexicon)
-    scenes, recent = Scenes(), Recent()
+    scenes, recent, discourse = Scenes(), Recent(), Discourse(genders, topic)
     before: list[Argument] = []
     before_names: list[Argument] = []
     before_span: Span | None = None
@@ -90,18 +91,19 @@ def read_claims(
         if topic and span[0] and text[span[0] - 1] == "\n":  # a new paragraph turns back to whom the text is about
             before, before_span = [Argument(span[0], span[0], "Person", topic)], (span[0], span[0])
         persons = [one for one in arguments if one.kind == "Person" and not is_voice(text, one.start)]
-        pronouns = list(find_pronouns(text, span, persons, before, before_span, genders, topic))
+        words = syntax.words(*span) if syntax else []
         plurals = list(find_plurals(text, span, persons, before, before_span))
-        references = list(find_references(text, span, arguments, before_names, topic))
+        pronouns = list(discourse.find(text, span, arguments, words, plurals))
+        references = list(find_references(text, span, arguments, before_names, discourse.owners))
         definites = list(recent.find(text, span, arguments))
         scene = scenes.find(text, span, arguments)
         if arguments:
             in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
-            words = syntax.words(*span) if syntax else []
             for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders):
                 yield number, claim
-        if pronouns or (persons and not speaks_aside(text, span[0])):
-            before, before_span = sorted([*pronouns, *persons], key=lambda argument: argument.start), span
+        whom = [one for one in pronouns if one.kind == "Person"]
+        if whom or (persons and not speaks_aside(text, span[0])):
+            before, before_span = sorted([*whom, *persons], key=lambda argument: argument.start), span
         elif arguments and not plurals and not speaks_aside(text, span[0]):
             before, before_span = [], span
         before_names = arguments or before_names

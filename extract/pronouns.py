@@ -5,22 +5,25 @@ the person's entity at the pronoun's place. Only where one person is in question
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from extract.claims import Argument
 
 Span = tuple[int, int]
 
-_PRONOUN = re.compile(r"\b(?:[Ii]l|[Ee]lle|[Cc]elui-ci|[Cc]elle-ci|[Cc]e dernier|[Cc]ette dernière)\b(?=[ ,])")
-_IMPERSONAL = re.compile(
+IMPERSONAL = re.compile(
     r"\s+(?:n['’]|ne )?(?:y (?:a|avait|eut|aura|ait|aurait)\b|en (?:est|fut|va|était) (?:ainsi|de |du |autrement)"
-    r"|faut|fallu|fallait|faudra|s['’]agi|semble|sembla|convient|suffi|existe|import|paraît|advient|arrive (?:que|qu)"
+    r"|(?:lui |leur |me |nous |vous )?(?:faut|fallu|fallait|faudra)"
+    r"|s['’]agi|semble|sembla|convient|suffi|existe|import|paraît|advient|arrive (?:que|qu)"
     r"|(?:lui |leur |me |nous |vous )?rest(?:e|ait|a) (?:à (?=[a-zà-ÿ])|que|vrai|aucun|encore (?:à|un|de)|un|peu)"
     r"|vaut"
-    r"|(?:est|était|fut|sera|a été|avait été|serait)(?: pas)?(?: [a-zà-ÿ]+ment)? "
-    r"(?:vrai|possible|certain|clair|temps|évident"
+    r"|(?:est|était|fut|sera|a été|avait été|serait)(?: pas)?(?: [a-zà-ÿ]+ment| peu| bien| fort| trop| si| très"
+    r"| plus)? (?:vrai|possible|certain|clair|temps|évident"
     r"|probable|nécessaire|impossible|facile|difficile|question|une fois|décidé|convenu|prévu|entendu"
-    r"|interdit|permis|admis)"
+    r"|interdit|permis|admis|étonnant|naturel|douteux|remarquable|significatif|intéressant|important|essentiel|utile|inutile"
+    r"|tard|tôt|prouvé|établi|avéré|notoire|symptomatique|frappant|curieux|étrange|regrettable|préférable|légitime|normal"
+    r"|indispensable|indéniable|incontestable|caractéristique)\b"
     r"|fait (?:froid|nuit|jour|nul|peu)|nous |se (?:peut|trouve que|forma|produi))"
 )
 _SUBJECT_REACH = 45
@@ -45,83 +48,6 @@ def speaks_aside(text: str, start: int) -> bool:
 def is_voice(text: str, start: int) -> bool:
     """Return whether the name at ``start`` is only someone's whose word is reported: "Selon Broué, il …"."""
     return bool(_VOICE.search(text[max(0, start - 40) : start]))
-
-
-def find_pronouns(
-    text: str,
-    sentence: Span,
-    persons: Sequence[Argument],
-    before: Sequence[Argument],
-    before_span: Span | None,
-    genders: dict[str, str],
-    topic: str = "",
-) -> Iterator[Argument]:
-    """Yield the pronouns of one sentence as arguments.
-
-    ``persons`` are those named in it, ``before`` those of the sentence before (``before_span``), both in text order;
-    ``genders`` gives ``m`` or ``f`` by entity id where known; ``topic`` is the person whom the whole text is about.
-    """
-    for match in _PRONOUN.finditer(text, *sentence):
-        if _IMPERSONAL.match(text, match.end()):
-            continue
-        wanted = "f" if match.group().lower() in ("elle", "celle-ci", "cette dernière") else "m"
-        person = _antecedent(match, sentence, persons, before, before_span, genders, wanted)
-        entity = person.entity if person else topic if _may_be_topic(match, topic, persons, genders, wanted) else ""
-        if entity:
-            yield Argument(match.start(), match.end(), "Person", entity)
-
-
-def _may_be_topic(
-    match: re.Match[str], topic: str, persons: Sequence[Argument], genders: dict[str, str], wanted: str
-) -> bool:
-    """Return whether "il" may be the person whom the text is about: no other is named before it in its sentence."""
-    others = [person for person in persons if person.end <= match.start() and person.entity != topic]
-    agrees = genders.get(topic, "") == wanted and match.group().lower() in ("il", "elle")
-    return agrees and not [person for person in others if genders.get(person.entity, wanted) == wanted]
-
-
-def _antecedent(
-    match: re.Match[str],
-    sentence: Span,
-    persons: Sequence[Argument],
-    before: Sequence[Argument],
-    before_span: Span | None,
-    genders: dict[str, str],
-    wanted: str,
-) -> Argument | None:
-    agreeing = [person for person in persons if genders.get(person.entity, wanted) == wanted]
-    start = sentence[0]
-    fits = [person for person in agreeing
-            if person.end <= match.start() and not _KIN_OF.fullmatch(match.string, start, person.start)]  # fmt: skip
-    earlier = [person for person in before if genders.get(person.entity, wanted) == wanted]
-    if before_span and len(earlier) > 1:
-        earlier = [one for one in earlier if not _KIN_OF.fullmatch(match.string, before_span[0], one.start)]
-    if match.group().lower() in ("celui-ci", "celle-ci", "ce dernier", "cette dernière"):
-        nearest = [*earlier, *fits] if before_span else fits
-        return nearest[-1] if nearest else None
-    if fits:
-        return _subject(fits, sentence)
-    fronted = _FRONTED.match(match.string, start) or _KIN_OF.match(match.string, start)
-    reach = 3 * _PRONOUN_REACH if fronted else _PRONOUN_REACH
-    if not before_span or match.start() - start > reach:
-        return None
-    return _subject(earlier, before_span)
-
-
-# "Emporté par la foule, … il": what opens a sentence so is said of its subject
-_FRONTED = re.compile(
-    r"(?!Pendant|Durant|Devant|Avant|Suivant|Cependant|Auparavant|Maintenant|Ainsi|Aussi|Parmi|Qui|Quoi|Lui)"
-    r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|i|ant|u)e?\b(?! que)"
-)
-
-
-# "Ami de Trotsky depuis 1914, il": the friend is meant, not Trotsky
-_KIN_OF = re.compile(
-    r"(?:Vieil |Vieux |Proche |Ancien |Ancienne |Jeune )?(?:Amie?|Proche|Adversaire|Disciple|Élève|Collaborat\w+"
-    r"|Compagnon|Compagne|Frère|Sœur|Fils|Fille|Épouse|Époux|Femme|Mari|Veuve|Secrétaire|Adjointe?|Partisane?|Lieutenant"
-    r"|Beau-\w+|Belle-\w+|Rivale?|Ennemie?|Camarade|Cousine?|Neveu|Nièce|Gendre|Père|Mère|Successeur|Prédécesseur"
-    r"|Admirat\w+|Traduct\w+|Biographe|[Cc]ollaborat\w+|[Cc]ompagnon|[Cc]amarade)(?: [a-zà-ÿ-]+){0,3} (?:de |d['’])"
-)
 
 
 def _subject(persons: Sequence[Argument], sentence: Span) -> Argument | None:
@@ -204,16 +130,24 @@ _TAKEN_UP = (
 
 
 def find_references(
-    text: str, sentence: Span, arguments: Sequence[Argument], before: Sequence[Argument], topic: str = ""
+    text: str,
+    sentence: Span,
+    arguments: Sequence[Argument],
+    before: Sequence[Argument],
+    owners: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[Argument]:
     """Yield "en", "y" and possessives of one sentence as the body, event or person that they take up again.
 
-    ``arguments`` are the names of the sentence, ``before`` those of the one before, both in text order.
+    ``arguments`` are the names of the sentence, ``before`` those of the one before, both in text order; ``owners`` are
+    the persons whose "son" and "sa" are, by where these stand.
     """
     taken: set[int] = set()
     for pattern, kinds in _TAKEN_UP:
         for match in pattern.finditer(text, *sentence):
             if match.start() in taken:
+                continue
+            if kinds == ("Person",) and match.start() in owners:
+                yield Argument(match.start(), match.end(), "Person", owners[match.start()])
                 continue
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
             here = [argument for argument in arguments if argument.end < match.start() - 2]
@@ -222,8 +156,5 @@ def find_references(
                 continue
             if fits:
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
-                entity = owner.entity if owner else topic if topic and "Person" in kinds else fits[-1].entity
                 taken.add(match.start())
-                yield Argument(match.start(), match.end(), fits[-1].kind, entity)
-            elif kinds == ("Person",) and topic:
-                yield Argument(match.start(), match.end(), "Person", topic)
+                yield Argument(match.start(), match.end(), fits[-1].kind, owner.entity if owner else fits[-1].entity)

@@ -64,6 +64,14 @@ def test_names_are_masked_by_class_and_number():
     assert mask(text, 0, len(text), arguments).text == "<P0> quitte le <A1> à <L2>."
 
 
+def test_quotation_marks_round_a_name_alone_are_left_out():
+    text = "Le groupe « Essor », fondé par Varlin."
+    arguments = [(0, Argument(12, 17, "Party")), (1, Argument(31, 37, "Person"))]
+    masked = mask(text, 0, len(text), arguments)
+    assert masked.text == "Le groupe <A0>, fondé par <P1>."
+    assert masked.offsets.position(masked.text.index(",")) == text.index(",")
+
+
 def test_every_class_has_a_letter_of_its_own():
     assert len(set(LETTERS.values())) == len(LETTERS) == 9
 

@@ -26,6 +26,7 @@ from extract.pipeline import (
 from extract.readings import gather_entities, to_claim, write_reading
 from extract.records import from_json, to_json
 from extract.sentences import split_sentences
+from extract.syntax import Syntax, parse_paragraphs
 from ontology.authority import Entry, read_variant
 
 NOISY = (
@@ -307,7 +308,10 @@ def masks(monkeypatch) -> list[str]:
 
 def look_at(text: str, *found: tuple[FoundName, Resolved], topic: str = "") -> None:
     names, referents = [one for one, _ in found], [one for _, one in found]
-    list(read_claims(text, split_sentences(text), names, referents, find_dates(text), LEXICON, topic))
+    syntax = Syntax()
+    for _ in syntax.keep(parse_paragraphs(text, ())):
+        pass
+    list(read_claims(text, split_sentences(text), names, referents, find_dates(text), LEXICON, topic, syntax))
 
 
 def test_a_pronoun_is_masked_as_its_person(masks):
@@ -328,8 +332,8 @@ def test_a_pronoun_reaches_over_a_sentence_without_names(masks):
     assert masks[-1] == "<P0> partit pour <L1>."
 
 
-def test_a_sentence_that_names_other_things_ends_the_reach(masks):
-    text = "Jaurès parla. La rue de Paris se tut. Il partit pour Castres."
+def test_a_noun_that_may_be_meant_ends_the_reach(masks):
+    text = "Jaurès parla. Le conseil de Paris se tut. Il partit pour Castres."
     look_at(
         text,
         at(text, "Jaurès", "Person", "person/jean-jaures"),

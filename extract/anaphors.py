@@ -1,0 +1,201 @@
+"""Subject pronouns as whom or what they stand for: "il", "elles", "celui-ci", "cette dernière", and whose is "son".
+
+In: the words and names of one sentence after the other. Out: arguments for :mod:`extract.claims` at the pronouns'
+places. The weightiest candidate of the sentence and of the few before it that agrees is meant
+(:mod:`extract.candidates` tells how much each weighs); where a common noun outweighs all names, or two names weigh
+alike, nothing is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from extract.candidates import OBLIQUE, POSSESSIVES, Candidate, SentenceReader, weigh_subject
+from extract.claims import Argument
+from extract.pronouns import IMPERSONAL, is_voice
+from extract.syntax import Word
+
+Span = tuple[int, int]
+
+_REACH: Final = 3
+"""Sentences back to which a pronoun may reach."""
+_FADING: Final = 0.5
+_TOPIC: Final = 30.0
+_POSSESSED: Final = 40.0
+_LEAST: Final = 20.0
+_MARGIN: Final = 1.3
+_LATTER: Final = frozenset("celui-ci celle-ci ceux-ci celles-ci dernier dernière derniers dernières".split())
+_FEMININE: Final = frozenset("elle -elle elles -elles celle-ci celles-ci dernière dernières".split())
+_PLURAL: Final = frozenset("ils -ils elles -elles eux ceux-ci celles-ci derniers dernières".split())
+_HUMAN: Final = frozenset(
+    "écrire dire déclarer affirmer penser croire savoir naître mourir épouser adhérer étudier rencontrer enseigner "
+    "démissionner exiler vivre habiter travailler militer parler répondre expliquer ajouter préciser noter observer "
+    "remarquer juger estimer comprendre aimer lire raconter confier rappeler souligner conclure citer rédiger "
+    "conseiller avouer regretter espérer craindre séjourner fréquenter diriger collaborer soutenir dénoncer proposer "
+    "refuser demander accuser voyager fuir évader réfugier décéder suicider rallier rejoindre".split()
+)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What was told in the last sentences: the candidates of each, the latest last; ``topic`` is whom all is about."""
+
+    genders: Mapping[str, str]
+    topic: str = ""
+    told: list[list[Candidate]] = field(default_factory=list)
+    owners: dict[int, str] = field(default_factory=dict)
+
+    def find(
+        self,
+        text: str,
+        span: Span,
+        names: Sequence[Argument],
+        words: Sequence[Word],
+        plurals: Sequence[Argument] = (),
+    ) -> Iterator[Argument]:
+        """Yield the pronouns of a sentence that stand for a name; then remember the sentence.
+
+        ``plurals`` are those that others have settled. Whose "son" and "sa" are goes to :attr:`owners`.
+        """
+        voices = {name.start for name in names if is_voice(text, name.start)}
+        settled = {one.start for one in plurals}
+        reader = SentenceReader(words, {name.start: name for name in names}, self.genders)
+        self.owners = {}
+        for place in reader.read():
+            if words[place].form in POSSESSIVES:
+                owner = self._resolve_owner(reader, place)
+                self.owners |= {words[place].start: owner.key} if owner else {}
+                continue
+            if words[place].form == "lui" and not reader.find_preposition(place):
+                self._resolve_oblique(reader, place)  # "lui proposa": whose name it is, the clauses tell
+                continue
+            if reader.find_preposition(place):
+                found = self._resolve_oblique(reader, place)
+            elif words[place].start in settled or is_impersonal(text, words[place]):
+                reader.begin_clause()
+                found = reader.add_pronoun(None)
+            else:
+                found = self._resolve_subject(reader, place, voices)
+            if found is not None and found.kind:
+                yield _write(found, words, place)
+        self.told = [*self.told[1 - _REACH :], [one for one in reader.found if one.start not in voices]]
+
+    def _resolve_owner(self, reader: SentenceReader, place: int) -> Candidate | None:
+        here = [one for one in reader.found if one.kind == "Person"]
+        found = self._find_weightiest(here, "", plural=False, human=True)
+        if found is None or found.kind != "Person":
+            return None
+        return reader.add_pronoun(_taken(found, reader, place, _POSSESSED), subject=False)
+
+    def _resolve_oblique(self, reader: SentenceReader, place: int) -> Candidate | None:
+        form, own = reader.words[place].form, reader.clauses[-1].subject
+        here = [one for one in reader.found if own is None or one.key != own.key]
+        if form in _LATTER:
+            found = self._find_latter(here, form)
+        else:
+            found = self._find_weightiest(here, _gender(form), form in _PLURAL, form in ("lui", "eux"), own)
+        return reader.add_pronoun(_taken(found, reader, place, OBLIQUE), subject=False) if found else None
+
+    def _resolve_subject(self, reader: SentenceReader, place: int, voices: set[int]) -> Candidate | None:
+        form = reader.words[place].form
+        inverted, human = form.startswith("-"), _is_human(reader.words, place)
+        own = reader.clauses[-1].subject
+        if inverted and own is not None and own.kind + own.key and not human:
+            return None  # "Le comité s'est-il": no other than the subject
+        clause = reader.begin_clause() if not inverted else reader.clauses[-1].number
+        here = [one for one in reader.found if one.clause != clause and one.start not in voices]
+        if inverted and human:
+            here = []  # "…, dit-il": what is quoted names others
+        if form in _LATTER:
+            found = self._find_latter(here, form)
+        else:
+            found = self._find_weightiest(here, _gender(form), form in _PLURAL, human)
+        weight = weigh_subject(len(reader.clauses))
+        found = found or Candidate(0, f"?{_gender(form)}", "", _gender(form), form in _PLURAL, 0.0, 0)
+        return reader.add_pronoun(_taken(found, reader, place, weight), subject=not inverted)
+
+    def _find_latter(self, here: Sequence[Candidate], form: str) -> Candidate | None:
+        """Return what was named last and agrees."""
+        for told in (here, *reversed(self.told[-1:])):
+            fits = [one for one in told if _agrees(one, _gender(form), form in _PLURAL)]
+            if fits:
+                return max(fits, key=lambda one: one.start)
+        return None
+
+    def _find_weightiest(
+        self,
+        here: Sequence[Candidate],
+        wanted: str,
+        plural: bool,
+        human: bool,
+        own: Candidate | None = None,
+    ) -> Candidate | None:
+        weights, last = defaultdict[str, float](float), dict[str, Candidate]()
+        for fading, told in self._list_told(here):
+            for one in told:
+                if _agrees(one, wanted, plural) and (own is None or own.key != one.key):
+                    weights[one.key] += one.weight * fading * _favour(one, human)
+                    last[one.key] = one
+        if self.topic and not plural and (not wanted or self.genders.get(self.topic) == wanted):
+            weights[self.topic] += _TOPIC
+            last.setdefault(self.topic, Candidate(0, self.topic, "Person", wanted, False, 0.0, -1))
+        ranked = sorted(weights, key=lambda key: -weights[key])
+        if not ranked or weights[ranked[0]] < _LEAST:
+            return None
+        if len(ranked) > 1 and weights[ranked[0]] < _MARGIN * weights[ranked[1]]:
+            return None
+        return last[ranked[0]]
+
+    def _list_told(self, here: Sequence[Candidate]) -> Iterator[tuple[float, Sequence[Candidate]]]:
+        yield 1.0, here
+        fading = _FADING if here else 1.0
+        for told in reversed(self.told):
+            yield fading, told
+            fading *= _FADING
+
+
+def is_impersonal(text: str, word: Word) -> bool:
+    """Return whether "il" is nobody: "il faut", "il est clair que"."""
+    return word.form.endswith("il") and bool(IMPERSONAL.match(text, word.end))
+
+
+def _agrees(one: Candidate, wanted: str, plural: bool) -> bool:
+    return one.plural == plural and (not wanted or one.gender in ("", wanted))
+
+
+def _gender(form: str) -> str:
+    return "f" if form in _FEMININE else "m"
+
+
+def _taken(found: Candidate, reader: SentenceReader, place: int, weight: float) -> Candidate:
+    """Return the candidate that a pronoun is in its turn, once it is known for whom it stands."""
+    clause = reader.clauses[-1].number
+    return replace(found, start=reader.words[place].start, weight=weight, clause=clause, bare=False)
+
+
+def _write(found: Candidate, words: Sequence[Word], place: int) -> Argument:
+    word = words[place]
+    start = words[place - 1].start if word.form.startswith("derni") else word.start + word.form.startswith("-")
+    return Argument(start, word.end, found.kind, found.key, sort=found.argument.sort if found.argument else "")
+
+
+def _favour(one: Candidate, human: bool) -> float:
+    """Return how much likelier a candidate is for what its kind can do."""
+    if one.kind == "Person" or (one.plural and one.kind == "Party"):
+        return 1.6 if human else 1.0
+    if one.kind in ("Place", "Work", "Event"):
+        return 0.2 if human else 0.5
+    return 0.5 if human else 0.8
+
+
+def _is_human(words: Sequence[Word], place: int) -> bool:
+    """Return whether the verb of a pronoun is of those that persons do."""
+    if words[place].form.startswith("-"):
+        return place > 0 and words[place - 1].lemma in _HUMAN
+    for word in words[place + 1 : place + 7]:
+        if word.tag == "VERB":
+            return word.lemma in _HUMAN
+        if word.tag in ("NOUN", "PUNCT", "PROPN"):
+            return False
+    return False
