@@ -26,6 +26,7 @@ from graph.query import (
     StoreLate,
     UnfitMediaType,
 )
+from graph.services import LateService, ServiceError
 
 PROBLEM: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 30
@@ -37,7 +38,9 @@ STATUSES: Final[dict[type[Exception], int]] = {
     QueryTooLarge: 422,
     PoolBusy: 503,
     QueryTimeout: 503,
+    LateService: 504,
     StoreLate: 504,
+    ServiceError: 502,
     StoreFailure: 502,
     StoreError: 503,
     ManifestError: 503,

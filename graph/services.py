@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from urllib.parse import SplitResult, urlencode, urlsplit
 
@@ -20,6 +21,7 @@ from pyoxigraph import BlankNode, QueryResultsFormat, QuerySolutions, Triple, pa
 
 from graph.guards import FORMS, TOKEN, QueryRefused, StoreFailure, StoreLate, unescape
 from graph.manifest import find_smolny_version
+from graph.results import Term
 
 MAX_CALLS: Final = 4  # of one query
 MAX_ROWS: Final = 10_000  # of one service
@@ -49,6 +51,14 @@ class Call:
     address: str
     group: str
     silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows that a service gave."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
 
 
 def parse_hosts(text: str) -> frozenset[str]:
@@ -116,7 +126,7 @@ def ask_services(sparql: str, calls: Iterable[Call], prefixes: dict[str, str], b
     return replace_calls(sparql, calls, patterns)
 
 
-def ask_service(address: str, sparql: str, deadline: float) -> QuerySolutions:
+def ask_service(address: str, sparql: str, deadline: float) -> Table:
     """Return the rows that a service gives; raise ServiceError or LateService."""
     parts = urlsplit(address)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
@@ -143,17 +153,15 @@ def ask_service(address: str, sparql: str, deadline: float) -> QuerySolutions:
     return _parse(body, response.headers.get_content_type(), address)
 
 
-def to_values(found: QuerySolutions) -> str:
+def to_values(table: Table) -> str:
     """Return rows as VALUES; raise ServiceError where they are too many or hold what can't stand there."""
-    lines: list[str] = []
-    for row in found:
-        if len(lines) >= MAX_ROWS:
-            raise ServiceError(f"a service gave more than {MAX_ROWS} rows: ask it for less")
-        if any(isinstance(term, (BlankNode, Triple)) for term in row):
-            raise ServiceError("a service gave blank nodes, which mean nothing here: ask it for what has a name")
-        lines.append(f"({' '.join('UNDEF' if term is None else str(term) for term in row)})")
-    names = " ".join(f"?{variable.value}" for variable in found.variables)
-    return f"{{ VALUES ({names}) {{ {' '.join(lines)} }} }}"
+    if len(table.rows) > MAX_ROWS:
+        raise ServiceError(f"a service gave more than {MAX_ROWS} rows: ask it for less")
+    if any(isinstance(term, (BlankNode, Triple)) for row in table.rows for term in row):
+        raise ServiceError("a service gave blank nodes, which mean nothing here: ask it for what has a name")
+    lines = (" ".join("UNDEF" if term is None else str(term) for term in row) for row in table.rows)
+    names = " ".join(f"?{name}" for name in table.names)
+    return f"{{ VALUES ({names}) {{ {' '.join(f'({line})' for line in lines)} }} }}"
 
 
 def add_prologue(sparql: str, prefixes: dict[str, str], base: str) -> str:
@@ -254,12 +262,21 @@ def _read_body(response: http.client.HTTPResponse, address: str) -> bytes:
     return body
 
 
-def _parse(body: bytes, media_type: str, address: str) -> QuerySolutions:
+def _parse(body: bytes, media_type: str, address: str) -> Table:
     format_ = QueryResultsFormat.from_media_type(media_type)
-    try:
-        found = parse_query_results(body, format=format_) if format_ else None
-    except (SyntaxError, ValueError) as error:
-        raise ServiceError(f"the service <{address}> gave an answer that can't be read ({error})") from None
-    if not isinstance(found, QuerySolutions):
-        raise ServiceError(f"the service <{address}> answered with {media_type}, which are no rows")
+    found = _read_rows(body, format_) if format_ else f"{media_type}, which is no type for rows"
+    if isinstance(found, str):
+        raise ServiceError(f"the service <{address}> gave an answer that can't be read ({found})")
     return found
+
+
+def _read_rows(body: bytes, format_: QueryResultsFormat) -> Table | str:
+    """Return what is in a body, or why it can't be read: an exception would carry the reader to another thread."""
+    try:
+        found = parse_query_results(body, format=format_)
+        if not isinstance(found, QuerySolutions):
+            return "a truth value"
+        names = tuple(variable.value for variable in found.variables)
+        return Table(names, tuple(tuple(row) for row in islice(found, MAX_ROWS + 1)))
+    except (SyntaxError, ValueError) as error:
+        return str(error)
