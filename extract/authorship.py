@@ -20,7 +20,9 @@ NOTE_RULE: Final = "note-author"
 # between the last author and the title: the year, a pseudonym's owner in brackets before it
 _YEAR: Final = re.compile(r"(?: \[[^\]\n]{3,40}\])?,? ?\((?:1[89]|20)\d\d[a-z]?\??\),? ?[«“\"]? ?")
 # between who speaks and the talk's title: "(historian, university) : "
-_TALK: Final = re.compile(r",? \([^()\n]{3,160}\) ?[:,] (?:« ?)?")
+_TALK: Final = re.compile(
+    r",? \((?!(?:éds?|eds?|dirs?|coords?|trad|préf|prés|présentation|introd)\b)[^()\n]{3,160}\) ?[:,] (?:« ?)?"
+)
 _BETWEEN: Final = re.compile(r"(?:, | et | ET | & | ; |,? \[)$|(?:, | et | ET | & | ; )")
 _NEXT: Final = re.compile(
     r"[»”\"]? ?(?:\([^()\n]*\) ?)?(?:[,;.] )?(?:[Ss]uivi de ?:? |et de |; et de )[«“\"]? ?|[»”\"] ?[,;] [«“\"] ?"
