@@ -73,7 +73,7 @@ def create_routers(
         *create_site_routers(graph, preparations),
         create_sparql_router(graph, describe, update),
         create_description_router(describe),
-        create_data_router(graph),
+        create_data_router(graph, preparations),
         create_files_router(graph),
         create_graph_store_router(graph),
         create_reconcile_router(graph, preparations),

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from api.asking import to_address
+from api.contradictions import Labels, to_conflict
 from api.languages import find_language, read_texts
 from api.pages import render
 from api.prepared import Preparations
 from api.served import ServedGraph
-from graph.conflicts import Conflict, Side
 from graph.date_labels import say_date
 from graph.holdings import Holdings, find_span
 from graph.manifest import Manifest
@@ -50,31 +49,6 @@ class Years:
     outside: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSide:
-    """One of two statements in words."""
-
-    wording: str
-    value: str
-    date: str
-    role: str
-    denied: bool
-    quote: str
-    source: str
-    href: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownConflict:
-    """Two statements that can't both be true."""
-
-    kind: str
-    subject: str
-    href: str
-    sides: tuple[ShownSide, ShownSide]
-
-
 def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of what a graph holds."""
     router = APIRouter()
@@ -103,13 +77,14 @@ def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIR
         """Show what can't all be true: pairs of statements with both quotes, by kind."""
         language = find_language(request)
         prepared = await preparations.read()
-        labels, found = {**prepared.wordings[language], **prepared.rules[language]}, prepared.conflicts
+        found = prepared.conflicts
         chosen = [conflict for conflict in found if kind in ("", conflict.kind)]
         shown = chosen[(page - 1) * SHOWN : page * SHOWN]
-        root, base, words = request.scope.get("root_path", "").rstrip("/"), graph.manifest.base, read_texts()[language]
+        root, words = request.scope.get("root_path", "").rstrip("/"), read_texts()[language]
+        said = prepared.say(graph.manifest.base, root, language)
         counts = [(name, sum(conflict.kind == name for conflict in found)) for name in KINDS]
         values = {
-            "conflicts": [to_conflict(conflict, labels, base, root, language) for conflict in shown],
+            "conflicts": [to_conflict(conflict, said) for conflict in shown],
             "facets": [
                 (words["all-kinds"], len(found), "?", not kind),
                 *((words[f"conflict-{name}"], n, f"?kind={name}", kind == name) for name, n in counts if n),
@@ -119,9 +94,6 @@ def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIR
         return render(request, "conflicts.html", values)
 
     return router
-
-
-Labels = Mapping[str, str]
 
 
 def to_numbers(manifest: Manifest, wordings: Labels, language: str) -> dict[str, Any]:
@@ -164,34 +136,6 @@ def draw_years(held: Holdings) -> Years:
     ticks = tuple((round((year - first + 0.5) * width, 1), year) for year in years if year % step == 0)
     inside = sum(bar.dates + bar.claims for bar in bars)
     return Years(bars, ticks, _total(held.date_years, held.claim_years) - inside)
-
-
-def to_conflict(conflict: Conflict, labels: Labels, base: str, root: str, language: str) -> ShownConflict:
-    """Return a conflict as its page shows it."""
-    one, other = (to_side(side, labels, root, language) for side in (conflict.one, conflict.other))
-    return ShownConflict(conflict.kind, conflict.subject, to_address(conflict.iri, base, root), (one, other))
-
-
-def to_side(side: Side, labels: Labels, root: str, language: str) -> ShownSide:
-    """Return one of two statements as the page shows it; without a source it is the authority's."""
-    name = side.predicate.partition(":")[2]
-    value, date, role = side.value, say_date(side.date, language), side.role
-    if value and not side.date and (said := say_date(value, language)) != value:
-        value = said
-    office = bool(role) and name == "holdsOffice"
-    if office and not side.date:
-        value, date, role = role, value, ""
-    return ShownSide(
-        "" if office else find_wording(name, labels, inverse=False),
-        value,
-        date,
-        role,
-        side.polarity == "denied",
-        side.quote,
-        side.source,
-        f"{root}/page/source/{quote(side.source)}?at={side.start}#at-{side.start}" if side.source else "",
-        labels.get(side.rule, side.rule),
-    )
 
 
 def _total(*counts: Mapping[int, int]) -> int:

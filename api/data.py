@@ -15,6 +15,7 @@ from api.entities import read_entity
 from api.languages import find_language
 from api.media_types import FORMATS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, choose_type, find_format
 from api.pages import render
+from api.prepared import Preparations, Prepared
 from api.records import has_record, read_record, to_values
 from api.served import ServedGraph
 from api.successors import find_successor
@@ -33,12 +34,13 @@ TRIPLES: Final = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
 }}"""
 
 
-async def show_entity(request: Request, graph: ServedGraph, path: str) -> Response:
+async def show_entity(request: Request, graph: ServedGraph, path: str, prepared: Prepared | None) -> Response:
     """Return the page of a person, body, event, place or work, or that of anything else that has an IRI."""
     root = find_root_path(request)
-    if has_record(path) and (record := await read_record(graph, path, root, find_language(request))):
+    language = find_language(request)
+    if has_record(path) and (record := await read_record(graph, path, root, language, prepared)):
         return render(request, "record.html", {**to_values(record), "path": quote(path)})
-    entity = await read_entity(graph, path, root, find_language(request))
+    entity = await read_entity(graph, path, root, language)
     if entity is None:
         raise HTTPException(404, f"nothing in the graph is called {path}")
     return render(request, "entity.html", {"entity": entity, "path": quote(path)})
@@ -63,7 +65,7 @@ def list_alternates(root: str, path: str) -> str:
     )
 
 
-def create_data_router(graph: ServedGraph) -> APIRouter:
+def create_data_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of the data."""
     router = APIRouter()
 
@@ -81,7 +83,7 @@ def create_data_router(graph: ServedGraph) -> APIRouter:
         """Show an entity: its names, what is held true of it, who claims what, with the words of the source."""
         if moved := await find_successor(graph, path):
             return redirect(request, f"/page/{moved}", 301)
-        page = await show_entity(request, graph, path)
+        page = await show_entity(request, graph, path, preparations.peek())
         page.headers["Link"] = list_alternates(find_root_path(request), path)
         return page
 

@@ -16,6 +16,7 @@ from typing import Final
 from anyio import to_thread
 
 from api.catalogues import Catalogue, open_catalogue
+from api.contradictions import Words
 from api.preparing import load_conflicts, load_holdings, load_stays, prepare, prepare_apart
 from api.served import ServedGraph
 from graph.conflicts import Conflict
@@ -31,7 +32,7 @@ from graph.store import StoreError
 PATIENCE_S: Final = 5.0  # for a new build's preparation, before the old one is used
 SMALL: Final = 30_000_000  # bytes of Turtle that are prepared within the server
 LOGGER: Final = logging.getLogger("smolny.server")
-Words = Mapping[str, Mapping[str, str]]  # by language
+Labels = Mapping[str, Mapping[str, str]]  # by language
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ class Prepared:
     places: Mapping[str, Place]
     holdings: Holdings
     conflicts: Sequence[Conflict]
-    wordings: Words
-    rules: Words
+    wordings: Labels
+    rules: Labels
+    reasons: Labels
+
+    def say(self, base: str, root: str, language: str) -> Words:
+        """Return what statements are put into words with."""
+        labels = {**self.wordings[language], **self.rules[language]}
+        sources = {source.id: source for source in self.holdings.sources}
+        return Words(labels, self.reasons[language], sources, base, root, language)
 
     def close(self) -> None:
         """Give the file back."""
@@ -73,6 +81,10 @@ class Preparations:
         if isinstance(found, Exception):
             expected = isinstance(found, (QueryError, StoreError, OSError))
             LOGGER.warning("the pages are not prepared: %s", found, exc_info=None if expected else found)
+
+    def peek(self) -> Prepared | None:
+        """Return what is kept, be it of an older version; None where nothing is prepared."""
+        return self._kept
 
     async def read(self) -> Prepared:
         """Return what is prepared of the graph as it is now, or was a moment ago; raises what preparing raises."""
@@ -135,7 +147,7 @@ def open_prepared(version: str, path: Path, base: str) -> Prepared:
     stays, places = load_stays(shelf)
     return Prepared(
         version, shelf, open_catalogue(shelf, NamesIndex(open_names(path)), base), Search(open_names(path)),
-        stays, places, load_holdings(shelf), load_conflicts(shelf), shelf.read("wordings"), shelf.read("rules"),
+        stays, places, load_holdings(shelf), load_conflicts(shelf), *map(shelf.read, ("wordings", "rules", "reasons")),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from graph.stores import Access, open_pool, read_base
 TIMEOUT_S: Final = 600.0
 MAX_BYTES: Final = 4_000_000_000
 LOGGER: Final = logging.getLogger("smolny.server")
-RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:prefLabel ?label
+RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:{property} ?label
   FILTER(lang(?label) = "{language}") }}"""
 
 
@@ -59,9 +59,9 @@ def prepare_apart(folder: Path, access: Access | None, path: Path) -> None:
 def write_all(pool: QueryPool, database: sqlite3.Connection) -> None:
     """Write all that pages read at once."""
     wordings = {language: read_wordings(pool, language) for language in LANGUAGES}
-    rules = {language: read_rules(pool, language) for language in LANGUAGES}
     write_record(database, "wordings", wordings)
-    write_record(database, "rules", rules)
+    write_record(database, "rules", {language: read_rules(pool, language, "prefLabel") for language in LANGUAGES})
+    write_record(database, "reasons", {language: read_rules(pool, language, "definition") for language in LANGUAGES})
     write_catalogue(pool, database)
     write_networks(pool, database, wordings)
     write_record(database, "holdings", _to_numbers(read_holdings(pool)))
@@ -82,9 +82,9 @@ def write_sources(pool: QueryPool, database: sqlite3.Connection) -> None:
             LOGGER.warning("%s: the reading of %s can't be shown: %s", pool.folder, id_, error)
 
 
-def read_rules(pool: QueryPool, language: str) -> dict[str, str]:
-    """Return what the rules that prefer a claim are called."""
-    rows = select(pool, RULES.format(language=language))
+def read_rules(pool: QueryPool, language: str, property_: str) -> dict[str, str]:
+    """Return what the rules that prefer a claim are called (``prefLabel``), or what they mean (``definition``)."""
+    rows = select(pool, RULES.format(language=language, property=property_))
     return {row["rule"].rpartition("/")[2]: row["label"] for row in rows}
 
 

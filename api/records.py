@@ -7,11 +7,13 @@ from typing import Any
 from anyio import to_thread
 
 from api.asking import to_address
+from api.contradictions import ShownConflict, find_conflicts, to_conflict
 from api.itineraries import Itinerary, draw_itinerary, find_places, read_points
 from api.languages import read_texts
 from api.neighbourhoods import MOST, Neighbourhood, draw_neighbourhood, find_neighbours, read_ties
 from api.outlines import WORLD
 from api.pages import BUILT
+from api.prepared import Prepared
 from api.served import ServedGraph
 from api.sheets import word_line
 from api.timelines import Timeline, draw_timeline
@@ -66,6 +68,7 @@ class Record:
     itinerary: Itinerary | None = None
     neighbourhood: Neighbourhood | None = None
     hrefs: Mapping[str, str] = field(default_factory=dict)
+    conflicts: tuple[ShownConflict, ...] = ()
 
 
 def to_values(record: Record) -> dict[str, Any]:
@@ -73,6 +76,7 @@ def to_values(record: Record) -> dict[str, Any]:
     return {
         "sheet": record.sheet, "kind": record.kind, "sections": record.sections, "timeline": record.timeline,
         "itinerary": record.itinerary, "near": record.neighbourhood, "hrefs": record.hrefs,
+        "conflicts": record.conflicts,
         "world": WORLD if (BUILT / "world.svg").is_file() else None,
     }  # fmt: skip
 
@@ -82,10 +86,15 @@ def has_record(path: str) -> bool:
     return path.partition("/")[0] in ROOMS
 
 
-async def read_record(graph: ServedGraph, path: str, root: str, language: str) -> Record | None:
-    """Return the record of the entity at ``path``, None where the graph has none."""
+async def read_record(
+    graph: ServedGraph, path: str, root: str, language: str, prepared: Prepared | None = None
+) -> Record | None:
+    """Return the record of the entity at ``path``, None where the graph has none.
+
+    Contradictions are those that were ``prepared``.
+    """
     iri = graph.find_iri(path)
-    sheet = await graph.call(read_sheet, iri, language)
+    sheet = await graph.call(read_sheet, iri, language, prepared.wordings[language] if prepared else None)
     if sheet.label == iri:
         return None
     near, places = find_neighbours(sheet), find_places(sheet)
@@ -94,8 +103,11 @@ async def read_record(graph: ServedGraph, path: str, root: str, language: str) -
     base = graph.manifest.base
     hrefs = {other: to_address(other, base, root) for other in (*near, *places)}
     record = await to_thread.run_sync(make_record, sheet, base, root, language)
-    itinerary = draw_itinerary(sheet, points, hrefs, language)
-    return replace(record, itinerary=itinerary, neighbourhood=draw_neighbourhood(sheet, near, ties), hrefs=hrefs)
+    drawn = draw_itinerary(sheet, points, hrefs, language), draw_neighbourhood(sheet, near, ties)
+    said = prepared.say(base, root, language) if prepared else None
+    found = find_conflicts(sheet, prepared.conflicts) if prepared else ()
+    conflicts = tuple(to_conflict(conflict, said) for conflict in found) if said else ()
+    return replace(record, itinerary=drawn[0], neighbourhood=drawn[1], hrefs=hrefs, conflicts=conflicts)
 
 
 def make_record(sheet: Sheet, base: str, root: str, language: str) -> Record:

@@ -85,7 +85,7 @@ def create_source_router(graph: ServedGraph, preparations: Preparations) -> APIR
         prepared, language = await preparations.read(), find_language(request)
         head = load_head(prepared.shelf, unquote(id_))
         if head is None:
-            return await show_entity(request, graph, f"source/{id_}")
+            return await show_entity(request, graph, f"source/{id_}", prepared)
         number = head.find_part(at) if at is not None else part - 1
         if number >= len(head.starts):
             raise HTTPException(404, f"the text has {len(head.starts)} parts")

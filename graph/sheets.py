@@ -159,10 +159,15 @@ class _Gathered:
     quotes: dict[str, Quote] = field(default_factory=dict)
 
 
-def read_sheet(pool: QueryPool, iri: str, language: str = "fr") -> Sheet:
-    """Return the record of the entity ``iri``, headings and wordings in ``language`` (``"fr"`` or ``"en"``)."""
+def read_sheet(
+    pool: QueryPool, iri: str, language: str = "fr", wordings: Mapping[str, str] | None = None
+) -> Sheet:  # fmt: skip
+    """Return the record of the entity ``iri``, headings and wordings in ``language`` (``"fr"`` or ``"en"``).
+
+    ``wordings`` are those of :func:`read_wordings`, where they are known already.
+    """
     about = select(pool, ABOUT.format(iri=iri))
-    wordings = read_wordings(pool, language)
+    wordings = read_wordings(pool, language) if wordings is None else wordings
     claims = gather_lines(select(pool, CLAIMS.format(iri=iri)), iri, wordings)
     stated = _add_stated(claims, select(pool, STATED.format(iri=iri)), iri, wordings)
     kinds = [shorten(kind) for kind in _values(about, "kind")]

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from fastapi.testclient import TestClient
 
-from api.corpora import HEIGHT, WIDTH, draw_years, to_side
+from api.contradictions import Words
+from api.corpora import HEIGHT, WIDTH, draw_years
 from graph.conflicts import Conflict, Side
 from graph.holdings import Holdings
 
@@ -37,7 +38,8 @@ def test_conflicts_are_shown_with_both_quotes(client: TestClient, monkeypatch: p
     assert "Rien ne se contredit." in client.get("/conflicts").text
     sides = (Side("smo:died", "1937", source="notice", start=2, quote="Un < deux."), Side("smo:died", "1938", rule="x"))
     found = [Conflict("authority", "Léon", "https://w3id.org/smolny/id/person/leon-trotsky", *sides)]
-    prepared = SimpleNamespace(conflicts=found, wordings={"fr": {}}, rules={"fr": {}})
+    words = Words({}, {}, {}, "https://w3id.org/smolny/id/", "", "fr")
+    prepared = SimpleNamespace(conflicts=found, say=lambda *_: words)
     monkeypatch.setattr("api.prepared.Preparations.read", lambda self: sleep(0, prepared))
     page = client.get("/conflicts").text
     assert "«&nbsp;Un &lt; deux.&nbsp;»" in page
@@ -47,15 +49,3 @@ def test_conflicts_are_shown_with_both_quotes(client: TestClient, monkeypatch: p
 
 def test_a_page_of_conflicts_past_the_last_is_empty(client: TestClient) -> None:
     assert client.get("/conflicts?kind=life&page=2").status_code == 200
-
-
-def test_a_side_leads_to_its_sentence() -> None:
-    labels = {"born": "né le", "curated": "décision d'un historien"}
-    side = to_side(Side("smo:born", "1879", source="notes", start=7, quote="x", rule="curated"), labels, "/r", "fr")
-    assert (side.wording, side.value, side.rule) == ("né le", "1879", "décision d'un historien")
-    assert side.href == "/r/page/source/notes?at=7#at-7"
-
-
-def test_an_office_is_told_before_its_date() -> None:
-    side = to_side(Side("smo:holdsOffice", "1922-05", role="secrétaire", source="n"), {}, "", "fr")
-    assert (side.wording, side.value, side.date, side.role) == ("", "secrétaire", "mai 1922", "")
