@@ -16,7 +16,7 @@ from anyio import CapacityLimiter, to_thread
 from api.media_types import JSON
 from api.settings import Settings
 from api.spools import Room, Spool
-from api.turns import Turns, asking, leaving
+from api.turns import Turns, asking, find_gone
 from graph.iris import Iris
 from graph.manifest import Manifest, read_manifest
 from graph.query import Answer, Ending, find_form
@@ -126,7 +126,7 @@ class ServedGraph:
         await self.find_form(sparql)
         async with self._turns.take(asking.get(), self.settings.timeout_s):
             return await self._pool.ask_async(
-                sparql, media_type, take, leaving.get() or set(), timeout_s=max(0.05, deadline - time.monotonic()),
+                sparql, media_type, take, find_gone(), timeout_s=max(0.05, deadline - time.monotonic()),
                 default_graphs=default_graphs, named_graphs=named_graphs, max_rows=max_rows,
             )  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import IO, Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.turns import leaving
+from api.turns import find_gone
 from graph.query import Ending, PoolBusy
 
 MEMORY: Final = 1 << 18  # bytes of an answer that are kept in memory
@@ -156,7 +156,7 @@ class SpooledResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        gone, left = leaving.get() or set(), asyncio.Event()
+        gone, left = find_gone(), asyncio.Event()
         gone.add(left.set)
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

@@ -23,6 +23,12 @@ asking: ContextVar[str] = ContextVar("asking", default="")
 leaving: ContextVar[Gone | None] = ContextVar("leaving", default=None)
 
 
+def find_gone() -> Gone:
+    """Return what is called when the client of this request hangs up, to add to."""
+    gone = leaving.get()
+    return set() if gone is None else gone
+
+
 class ClientMiddleware:
     """Tells all that is called for a request who its client is."""
 
@@ -80,7 +86,7 @@ class Turns:
             raise PoolBusy("too many queries are waiting")
         turn = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(turn)
-        gone = leaving.get() or set()
+        gone = find_gone()
         gone.add(turn.cancel)
         try:
             async with asyncio.timeout(timeout_s):

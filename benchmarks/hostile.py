@@ -367,9 +367,14 @@ def ask_many(address: Address, count: int) -> list[int]:
 
 def read_memory(process: int) -> int:
     """Return the resident megabytes of a process and all that it started."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
     own = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
-    return own + sum(map(read_memory, map(int, children)))
+    return own + sum(map(read_memory, list_children(process)))
+
+
+def list_children(process: int) -> list[int]:
+    """Return the processes that a process has started, in whichever thread."""
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text(encoding="ascii").split()]
 
 
 def main() -> None:
