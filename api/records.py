@@ -15,7 +15,7 @@ from api.outlines import WORLD
 from api.pages import BUILT
 from api.prepared import Prepared
 from api.served import ServedGraph
-from api.sheets import word_line
+from api.sheets import lead_to
 from api.timelines import Timeline, draw_timeline
 from graph.date_labels import say_date
 from graph.iris import ROOMS
@@ -121,7 +121,7 @@ def make_record(sheet: Sheet, base: str, root: str, language: str) -> Record:
 
 
 def _to_line(line: Line, base: str, root: str, language: str) -> ShownLine:
-    before, after = wrap(line)
+    before, after = wrap(line, language)
     return ShownLine(
         say_date(line.edtf, language),
         before,
@@ -135,11 +135,11 @@ def _to_line(line: Line, base: str, root: str, language: str) -> ShownLine:
     )
 
 
-def wrap(line: Line) -> tuple[str, str]:
+def wrap(line: Line, language: str) -> tuple[str, str]:
     """Return what is said before the other's name and after it."""
     if line.role and line.predicate in ("holdsOffice", "relativeOf"):
         return ("", f", {line.role}") if line.inverse else (f"{line.role}{' : ' if line.other else ''}", "")
-    return f"{word_line(line)} ", f" ({line.role})" if line.role else ""
+    return lead_to(line, language), f" ({line.role})" if line.role else ""
 
 
 def word_marks(line: Line, language: str) -> Iterator[str]:

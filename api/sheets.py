@@ -7,6 +7,7 @@ from dataclasses import asdict
 from textwrap import wrap
 from typing import Final
 
+from api.articles import lead
 from graph.date_labels import say_date
 from graph.sheets import Line, Quote, Sheet
 
@@ -76,11 +77,16 @@ def say(line: Line, language: str) -> str:
         said = f"{line.other}, {line.role}" if line.inverse else _join(f"{line.role} :" * bool(line.other), line.other)
         said = said or line.role
     else:
-        said = _join(word_line(line), line.other) + (f" ({line.role})" if line.role else "")
+        said = f"{lead_to(line, language)}{line.other}".strip() + (f" ({line.role})" if line.role else "")
     marks = [words[mark] for mark in (line.polarity, line.stance, line.calendar) if mark in words]
     marks += [f"{words['according']} {line.whose}"] if line.whose else []
     marks += [words["disputed"]] if line.disputed else []
     return said + (f" [{' ; '.join(marks)}]" if marks else "")
+
+
+def lead_to(line: Line, language: str) -> str:
+    """Return the predicate in words as it is said before the other entity's name, the blank included."""
+    return lead(line.wording, line.other, line.other_iri) if language == "fr" and line.other else f"{word_line(line)} "
 
 
 def word_line(line: Line) -> str:

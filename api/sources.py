@@ -163,7 +163,7 @@ def cut(text: str, marks: Iterable[Mark], base: str, root: str, language: str) -
 def to_claim(number: int, said: Said, base: str, root: str, language: str) -> ShownClaim:
     """Return a claim as it stands beside its sentence."""
     line = said.line
-    before, after = wrap(line)
+    before, after = wrap(line, language)
     return ShownClaim(
         number, said.subject, to_address(said.subject_iri, base, root), _set_apart(before, line), line.other,
         to_address(line.other_iri, base, root) if line.other_iri else "", after, say_date(line.edtf, language),

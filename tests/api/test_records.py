@@ -28,7 +28,7 @@ def test_the_timeline_has_a_bar_for_each_dated_line(client: TestClient) -> None:
     page = get(client, "/page/person/victor-serge")
     bars = re.findall(r'<g class="bar (\w+)[^>]*><title>([^<]*)</title>', page)
     assert ("places", "1922 – a été à Berlin") in bars
-    assert ("career", "mai 1919 – membre de Parti bolchevique") in bars
+    assert ("career", "mai 1919 – membre du Parti bolchevique") in bars
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,8 @@ def test_a_record_has_every_line_with_its_sentence(graph: Path) -> None:
     text = run("show", str(graph), "Victor Serge").stdout
     assert text.startswith("Victor Serge\n============\nsmo:Person <https://w3id.org/smolny/id/person/victor-serge>\n")
     assert "1922 : a été à Berlin\n      « En 1922, Victor Serge vit à Berlin. » — vie, car. 39 (vie)" in text
-    assert "mai 1919 : membre de Parti bolchevique" in text
-    assert "sans date : membre de Parti menchevique [nié]" in text
+    assert "mai 1919 : membre du Parti bolchevique" in text
+    assert "sans date : membre du Parti menchevique [nié]" in text
     assert text.index("VIE") < text.index("FONCTIONS ET APPARTENANCES") < text.index("LIEUX, ANNÉE PAR ANNÉE")
 
 
