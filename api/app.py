@@ -69,7 +69,7 @@ def create_routers(
     describe = create_describer(graph)
     preparations = preparations or Preparations(graph)
     return (
-        create_start_router(graph),
+        create_start_router(graph, preparations),
         *create_site_routers(graph, preparations),
         create_sparql_router(graph, describe, update),
         create_description_router(describe),

@@ -261,7 +261,10 @@ def export(
 
 @app.command(epilog=STATUS)
 def serve(
-    folder: Graph,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", exists=True, file_okay=False, help="A folder that smolny build has made."),
+    ] = None,
     host: Annotated[
         str | None, typer.Option(help="The address to listen at; 0.0.0.0 for all.", show_default="127.0.0.1")
     ] = None,
@@ -277,15 +280,21 @@ def serve(
     Every setting can also be given in the environment (SMOLNY_PORT, SMOLNY_TIMEOUT_S ...): see docs/settings.md. An
     option goes before the environment. Ctrl-C ends it.
 
+    With --store, DIR may be left out; then there are no texts of the sources and no files to download.
+
     \b
     Example:
         smolny serve graph/ --port 8080
+        smolny serve --store http://localhost:7878/query
     """
     with tell_failures():
         from api.server import serve as serve_graph
         from api.settings import read_settings
+        from api.standing_in import find_folder
 
-        serve_graph(read_settings(folder=folder, host=host, port=port, root_path=root_path, store=store))
+        given = {"host": host, "port": port, "root_path": root_path, "store": store}
+        with find_folder(folder, store) as found:
+            serve_graph(read_settings(folder=found, **given))
 
 
 @app.command(epilog=STATUS)

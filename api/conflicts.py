@@ -34,6 +34,10 @@ def conflicts(
         Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="A folder that smolny build has made.")
     ],
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, csv or json.")] = "text",
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="A SPARQL store to ask, see smolny push.", show_default="the folder's index"),
+    ] = None,
 ) -> None:
     """List what can't all be true, with both quotes.
 
@@ -45,12 +49,13 @@ def conflicts(
         smolny conflicts graph/
     """
     with tell_failures():
+        from api.networks import find_store
         from graph.conflicts import read_conflicts
-        from graph.query import QueryPool
+        from graph.stores import open_pool
 
         if format_ not in FORMATS:
             raise typer.BadParameter(f"'{format_}' is none of {', '.join(FORMATS)}", param_hint="--format")
-        with QueryPool(folder, workers=1) as pool:
+        with open_pool(folder, find_store(folder, store), workers=1) as pool:
             found = read_conflicts(pool)
         write = {"csv": to_csv, "json": to_json}.get(format_, to_text)
         sys.stdout.write(write(found))

@@ -18,6 +18,7 @@ from graph.date_labels import say_date
 from graph.holdings import Holdings, find_span
 from graph.manifest import Manifest
 from graph.sheets import find_wording
+from graph.stores import has_files
 
 WIDTH: Final = 1000
 HEIGHT: Final = 160
@@ -58,7 +59,7 @@ def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIR
         """Show what the graph holds: counts, years, sources, version and date of the build."""
         prepared, language = await preparations.read(), find_language(request)
         held = prepared.holdings
-        built = (graph.folder / "graph" / "manifest.json").stat().st_mtime
+        built = (graph.folder / "graph" / "entities.ttl").stat().st_mtime if has_files(graph.folder) else 0
         values = {
             **to_numbers(graph.manifest, prepared.wordings[language], language),
             "held": held,
@@ -68,7 +69,7 @@ def create_corpus_router(graph: ServedGraph, preparations: Preparations) -> APIR
             "conflicting": len(prepared.conflicts),
             "version": graph.manifest.smolny,
             "digest": await graph.find_version(),
-            "built": say_date(datetime.fromtimestamp(built, UTC).date().isoformat(), language),
+            "built": say_date(datetime.fromtimestamp(built, UTC).date().isoformat(), language) if built else "",
         }
         return render(request, "corpus.html", values)
 

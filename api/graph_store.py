@@ -13,6 +13,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response, StreamingResponse
 
 from api.conditions import make_etag, make_validators, not_modified
+from api.files import check_files
 from api.media_types import choose_graph_type
 from api.operations import check_iris, decode
 from api.served import ServedGraph
@@ -35,6 +36,7 @@ def create_graph_store_router(graph: ServedGraph) -> APIRouter:
         pairs = decode(request.scope["query_string"])
         name = read_name(pairs)
         media_type = choose_graph_type(request.headers.get("accept", ""), dict(pairs).get("format", ""))
+        check_files(graph)
         paths = find_graph(graph.folder, name)
         if not paths:
             raise HTTPException(404, f"there is no graph {name}")

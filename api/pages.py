@@ -22,6 +22,12 @@ ENVIRONMENT: Final = Environment(
 )
 
 
+def compile_templates() -> None:
+    """Compile all templates, so that no page waits for that."""
+    for name in ENVIRONMENT.list_templates():
+        ENVIRONMENT.get_template(name)
+
+
 def render(
     request: Request, name: str, values: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
 ) -> HTMLResponse:

@@ -17,6 +17,7 @@ from anyio import to_thread
 
 from api.catalogues import Catalogue, open_catalogue
 from api.contradictions import Words
+from api.pages import compile_templates
 from api.preparing import load_conflicts, load_holdings, load_stays, prepare, prepare_apart
 from api.served import ServedGraph
 from graph.conflicts import Conflict
@@ -25,6 +26,7 @@ from graph.holdings import Holdings
 from graph.name_tables import open_names
 from graph.names_index import NamesIndex
 from graph.searches import Search
+from graph.sheets import read_sheet
 from graph.shelves import Shelf, find_shelf
 from graph.stays import Place, Stay
 from graph.store import StoreError
@@ -77,10 +79,17 @@ class Preparations:
 
     async def start(self) -> None:
         """Prepare the graph; what is wrong is logged, and told to the first who asks for a page."""
-        (found,) = await asyncio.gather(self.read(), return_exceptions=True)
+        (found,) = await asyncio.gather(self._warm(), return_exceptions=True)
         if isinstance(found, Exception):
             expected = isinstance(found, (QueryError, StoreError, OSError))
             LOGGER.warning("the pages are not prepared: %s", found, exc_info=None if expected else found)
+
+    async def _warm(self) -> None:
+        """Prepare the graph, read a record so that a worker is up, and compile the templates."""
+        prepared = await self.read()
+        await to_thread.run_sync(compile_templates)
+        for hit in prepared.search.find("", "", 1):
+            await self._graph.call(read_sheet, self._graph.find_iri(hit.entity))
 
     def peek(self) -> Prepared | None:
         """Return what is kept, be it of an older version; None where nothing is prepared."""

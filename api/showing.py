@@ -28,6 +28,10 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, or an id as person/victor-serge.")],
     format_: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, md, json or ttl.")] = "text",
     language: Annotated[str, typer.Option("--lang", metavar="fr|en", help="The language of headings.")] = "fr",
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="A SPARQL store to ask, see smolny push.", show_default="the folder's index"),
+    ] = None,
 ) -> None:
     """Show all that the graph says of a person, a body, an event, a place or a work.
 
@@ -43,15 +47,16 @@ def show(
     from api.sheets import FORMATS, to_json, to_markdown, to_text
 
     with tell_failures():
+        from api.networks import find_store
         from graph.lookups import find_entity
-        from graph.query import QueryPool
         from graph.sheets import read_sheet
+        from graph.stores import open_pool
 
         if format_ not in FORMATS:
             raise typer.BadParameter(f"'{format_}' is none of {', '.join(FORMATS)}", param_hint="--format")
         if language not in LANGUAGES:
             raise typer.BadParameter(f"'{language}' is none of {', '.join(LANGUAGES)}", param_hint="--lang")
-        with QueryPool(folder, workers=1) as pool:
+        with open_pool(folder, find_store(folder, store), workers=1) as pool:
             iri = find_entity(pool, name)
             if format_ == "ttl":
                 sys.stdout.write(pool.ask(RECORD.format(iri=iri), media_type="text/turtle").body.decode("utf-8"))

@@ -1,7 +1,6 @@
 """The first page: what the graph holds, and the ways on from there. Also the example queries and the server's state."""
 
 from dataclasses import asdict
-from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -9,18 +8,14 @@ from fastapi.responses import JSONResponse, Response
 from api.examples import read_examples
 from api.languages import find_language
 from api.pages import render
+from api.prepared import Preparations
 from api.served import ServedGraph
 from graph.date_labels import say_date
 from graph.iris import ROOMS
-
-SOURCES: Final = """SELECT ?id ?title ?date (GROUP_CONCAT(DISTINCT ?author; separator=", ") AS ?authors) WHERE {
-  ?source a smo:Source ; dcterms:identifier ?id ; dcterms:title ?title .
-  OPTIONAL { ?source dcterms:date ?date }
-  OPTIONAL { ?source dcterms:creator ?author }
-} GROUP BY ?id ?title ?date ORDER BY ?title"""
+from graph.stores import has_files
 
 
-def create_start_router(graph: ServedGraph) -> APIRouter:
+def create_start_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of the first page, the examples and the state."""
     router = APIRouter()
 
@@ -31,10 +26,17 @@ def create_start_router(graph: ServedGraph) -> APIRouter:
         counts = manifest.counts.get("entities", {})
         values = {
             "sources": [
-                {**row, "date": say_date(row.get("date", ""), language)} for row in await graph.select(SOURCES)
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "authors": ", ".join(one.authors),
+                    "date": say_date(one.date, language),
+                }
+                for one in (await preparations.read()).holdings.sources
             ],
             "rooms": [(room, counts[name]) for room in ROOMS if (name := f"smo:{room.capitalize()}") in counts],
             "numbers": {name: sum(found.values()) for name, found in manifest.counts.items()},
+            "files": has_files(graph.folder),
             "version": manifest.smolny,
             "digest": (await graph.find_version())[:12],
         }

@@ -54,7 +54,7 @@ ABOUT: Final = """SELECT ?label ?name ?kind ?description ?exact ?close {{
 MET: Final = """SELECT ?source (COUNT(DISTINCT ?mention) AS ?mentions) {{
   ?mention oa:hasBody <{iri}> ; oa:hasTarget/oa:hasSource ?source }} GROUP BY ?source ORDER BY ?source"""
 CLAIMS: Final = """SELECT DISTINCT ?claim ?subject ?other ?label ?predicate ?edtf ?first ?last ?calendar ?role ?polarity
-  ?stance ?whose ?confidence ?source ?title ?date ?page ?start ?quote ?fact ?against {{
+  ?stance ?whose ?confidence ?source ?title ?date ?page ?start ?quote ?against {{
   {{ ?claim a smo:Claim ; rdf:subject <{iri}> BIND(<{iri}> AS ?subject) OPTIONAL {{ ?claim rdf:object ?other
     OPTIONAL {{ ?other skos:prefLabel ?label }} }} }}
   UNION {{ ?claim a smo:Claim ; rdf:object <{iri}> ; rdf:subject ?subject BIND(?subject AS ?other)
@@ -67,7 +67,9 @@ CLAIMS: Final = """SELECT DISTINCT ?claim ?subject ?other ?label ?predicate ?edt
     OPTIONAL {{ ?claim smo:calendar ?calendar }} }}
   OPTIONAL {{ ?claim smo:role ?role }} OPTIONAL {{ ?claim smo:stance ?stance }}
   OPTIONAL {{ ?claim smo:attributedTo/skos:prefLabel ?whose }}
-  OPTIONAL {{ ?fact smo:basedOn ?claim }} OPTIONAL {{ ?claim smo:disagreesWith ?against }} }}"""
+  OPTIONAL {{ ?claim smo:disagreesWith ?against }} }}"""
+HELD: Final = """SELECT DISTINCT ?claim {{
+  {{ ?claim rdf:subject <{iri}> }} UNION {{ ?claim rdf:object <{iri}> }} ?fact smo:basedOn ?claim }}"""
 STATED: Final = """SELECT DISTINCT ?subject ?predicate ?other ?label ?edtf ?first ?last {{
   {{ ?fact a smo:Fact ; rdf:subject <{iri}> ; prov:wasDerivedFrom ?authority ; rdf:predicate ?predicate ; smo:edtf ?edtf
     OPTIONAL {{ ?fact smo:earliest ?first }} OPTIONAL {{ ?fact smo:latest ?last }} BIND(<{iri}> AS ?subject) }} UNION
@@ -168,7 +170,9 @@ def read_sheet(
     """
     about = select(pool, ABOUT.format(iri=iri))
     wordings = read_wordings(pool, language) if wordings is None else wordings
-    claims = gather_lines(select(pool, CLAIMS.format(iri=iri)), iri, wordings)
+    held = {row["claim"] for row in select(pool, HELD.format(iri=iri))}  # in one query, an engine reads all facts
+    rows = [{**row, "fact": ""} if row["claim"] in held else row for row in select(pool, CLAIMS.format(iri=iri))]
+    claims = gather_lines(rows, iri, wordings)
     stated = _add_stated(claims, select(pool, STATED.format(iri=iri)), iri, wordings)
     kinds = [shorten(kind) for kind in _values(about, "kind")]
     return Sheet(
@@ -192,7 +196,10 @@ def select(pool: QueryPool, sparql: str) -> list[Row]:
 
 
 def gather_lines(rows: Iterable[Row], iri: str, wordings: Mapping[str, str]) -> list[Line]:
-    """Return a line for all claims that say the same; ``rows`` are those of :data:`CLAIMS`."""
+    """Return a line for all claims that say the same.
+
+    ``rows`` are those of :data:`CLAIMS`, with ``fact`` where the claim is held for one.
+    """
     same: dict[tuple[str, ...], _Gathered] = {}
     columns = ("subject", "other", "predicate", "edtf", "role", "polarity", "stance", "whose")
     for row in sorted(rows, key=lambda row: (row["source"], int(row["start"]), row["claim"])):

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from graph.guards import PoolBusy, QueryTimeout, StoreLate
-from graph.manifest import read_manifest
+from graph.iris import Iris
+from graph.manifest import Manifest, ManifestError, read_manifest
 from graph.query import MAX_BYTES, MAX_ROWS, MEMORY_MB, TIMEOUT_S, Answer, QueryPool
-from graph.store import StoreError, digest_graph, find_turtle
+from graph.store import StoreError, digest_graph
 from graph.workers import STORE_WORKER, Gone, Take
 
 ADDRESS: Final = re.compile(r"https?://[^\s/]\S*")
@@ -69,10 +70,15 @@ class StorePool(QueryPool):
 
     @property
     def version(self) -> str:
-        """A digest of what was pushed to the store, of the folder's graph where nothing was."""
+        """A digest of what was pushed to the store, of the folder's graph, or manifest, where nothing was."""
         pushed = find_state(self.folder, self._access.default_graph)
-        text = b"".join(path.read_bytes() for path in pushed) or digest_graph(self.folder).encode()
+        text = b"".join(path.read_bytes() for path in pushed) or self._digest_folder()
         return hashlib.sha256(self._access.url.encode() + text).hexdigest()[:32]
+
+    def _digest_folder(self) -> bytes:
+        if has_files(self.folder):
+            return digest_graph(self.folder).encode()
+        return (self.folder / "graph" / "manifest.json").read_bytes()
 
     def peek_version(self) -> str:
         """Return "": files have to be read."""
@@ -80,9 +86,10 @@ class StorePool(QueryPool):
 
     def _open(self) -> tuple[Path, str]:
         """Return the folder of the Turtle, which no worker reads, and the base; nothing is indexed."""
-        turtle = find_turtle(self.folder)
-        self._sources = tuple(name.value for _, name in turtle if name)
-        return self.folder / "graph", read_base(self.folder)
+        manifest = _read_manifest(self.folder)
+        iris = Iris(manifest.base)
+        self._sources = tuple(iris.source(one.source).value for one in manifest.inputs)
+        return self.folder / "graph", manifest.base
 
     def _send(self, request: dict[str, Any], timeout_s: float, take: Take) -> dict[str, Any]:
         with self._telling_late(timeout_s):
@@ -112,6 +119,20 @@ class StorePool(QueryPool):
             raise
         except QueryTimeout:
             raise StoreLate(f"the store gave no answer within {timeout_s:.3g} s") from None
+
+
+def has_files(folder: Path) -> bool:
+    """Tell whether the folder holds the graph's own files, not only what is known of a store (:mod:`graph.mirrors`)."""
+    return (folder / "graph" / "entities.ttl").is_file()
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        return read_manifest(folder / "graph" / "manifest.json")
+    except FileNotFoundError:
+        raise StoreError(f"{folder}: no graph here; make one with smolny build") from None
+    except ManifestError as error:
+        raise StoreError(str(error)) from error
 
 
 def read_base(folder: Path) -> str:

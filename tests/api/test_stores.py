@@ -18,9 +18,12 @@ from threading import Thread
 
 import pytest
 from fastapi.testclient import TestClient
+from typer.testing import CliRunner
 
 from api.app import create_app
+from api.cli import app
 from api.settings import Settings
+from graph.mirrors import find_base, write_mirror
 from graph.network import read_network
 from graph.pushing import push
 from graph.query import QueryPool, StoreFailure, StoreLate
@@ -179,6 +182,49 @@ def test_the_endpoint_the_pages_and_exports_are_there(running: Running) -> None:
         assert refused.status_code == 403
     network = read_network(running.folder, "persons-bodies", access)
     assert network.number_of_nodes() == read_network(running.folder, "persons-bodies").number_of_nodes()
+
+
+def test_a_store_is_served_without_the_built_folder(running: Running, tmp_path: Path) -> None:
+    access = running.access
+    manifest = write_mirror(tmp_path, access)
+    assert (manifest.base, len(manifest.inputs)) == (BASE, 2)
+    assert manifest.counts["claims"] == {f"smo:{name}": 500 for name in synthetic.PREDICATES}
+    assert manifest.counts["entities"]["smo:Person"] == 80
+    settings = Settings(folder=tmp_path, store=access.url, store_default_graph=access.default_graph, workers=1)
+    with TestClient(create_app(settings), follow_redirects=False) as client:
+        assert "les textes des sources et les fichiers manquent" in client.get("/").text
+        assert "Person 3" in client.get("/page/person/person-3").text
+        assert "Person 3" in client.get("/search?q=person+3").text
+        for path in ("/map", "/network/all.json", "/corpus", "/conflicts", "/network", "/page/source/source-1"):
+            assert client.get(path, headers={"accept": "text/html"}).status_code == 200, path
+        for path in ("/files/entities.ttl", "/files/all.nq.gz", "/graph?default"):
+            assert (client.get(path).status_code, "without the built folder" in client.get(path).text) == (404, True)
+
+
+def test_commands_ask_the_store(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMOLNY_STORE_DEFAULT_GRAPH", running.access.default_graph)
+    for command in (["show", "person/person-3"], ["conflicts"]):
+        asked = [command[0], str(running.folder), *command[1:]]
+        own = CliRunner().invoke(app, asked)
+        found = CliRunner().invoke(app, [*asked, "--store", running.access.url])
+        assert (found.exit_code, found.output) == (0, own.output)
+    nobody = CliRunner().invoke(app, ["conflicts", str(running.folder), "--store", "http://127.0.0.1:9/"])
+    assert nobody.exit_code == 1
+    assert "refused" in nobody.output
+
+
+def test_a_server_without_folder_or_store_is_wrong_use() -> None:
+    told = CliRunner().invoke(app, ["serve"])
+    assert told.exit_code == 2
+    assert "--store" in told.output
+
+
+def test_a_store_with_another_content_is_told() -> None:
+    assert find_base([f"{BASE}source/a", f"{BASE}source/b"]) == BASE
+    with pytest.raises(StoreError, match="no source"):
+        find_base([])
+    with pytest.raises(StoreError, match="several bases"):
+        find_base([f"{BASE}source/a", "https://example.org/source/a"])
 
 
 def test_words_of_the_store_s_own_do_not_reach_it(folder: Path) -> None:
