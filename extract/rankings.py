@@ -22,7 +22,7 @@ person tells it twice over.
 """
 
 NAMED, AGAIN, KIN, LAST, DEFAULT, ELSEWHERE, FARTHER = 2.0, 0.5, 0.75, 1.5, 2.0, 0.5, 0.25
-AT_PLACE, BESIDE, OF_PERSON, TIED, IN_YEAR, ECHO = 0.5, 6.0, 0.25, 0.75, 1.0, 0.4
+AT_PLACE, BESIDE, OF_PERSON, TIED, IN_YEAR, ECHO, OUT_OF_TIME = 0.5, 6.0, 0.25, 0.75, 1.0, 0.4, -2.5
 """Weights: a name around, the same again, another organ of the same body, the last body named, the default of the
 field, that default where the places told are elsewhere (one more where it has no place), against what the authority
 doesn't list for the short form; a place around, the place right beside, a person's country, a body that a person's
@@ -211,7 +211,7 @@ def _fit_years(entry: Entry, around: Surroundings, told: frozenset[str]) -> floa
         return 0.25 if near else 0.0
     over = bool(ended) and all(year > ended for year in around.years)
     to_come = bool(begun) and all(year < begun for year in around.years)
-    return -1.0 if around.years and (over or to_come) else 0.0
+    return OUT_OF_TIME if around.years and (over or to_come) else 0.0
 
 
 @cache
