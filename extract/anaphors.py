@@ -6,8 +6,9 @@ places. The weightiest candidate of the sentence and of the few before it that a
 alike, nothing is said.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -21,7 +22,9 @@ Span = tuple[int, int]
 _REACH: Final = 3
 """Sentences back to which a pronoun may reach."""
 _FADING: Final = 0.5
-_TOPIC: Final = 30.0
+_TITLED: Final = 45.0
+_MAIN: Final = 75.0
+_MOST: Final = 60.0
 _POSSESSED: Final = 40.0
 _LEAST: Final = 20.0
 _MARGIN: Final = 1.3
@@ -39,12 +42,17 @@ _HUMAN: Final = frozenset(
 
 @dataclass(slots=True)
 class Discourse:
-    """What was told in the last sentences: the candidates of each, the latest last; ``topic`` is whom all is about."""
+    """What was told in the last sentences: the candidates of each, the latest last.
+
+    ``topic`` is whom all is about, ``topical`` how much that weighs.
+    """
 
     genders: Mapping[str, str]
     topic: str = ""
+    topical: float = _TITLED
     told: list[list[Candidate]] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)
+    joint: set[str] = field(default_factory=set)
 
     def find(
         self,
@@ -60,6 +68,7 @@ class Discourse:
         """
         voices = {name.start for name in names if is_voice(text, name.start)}
         settled = {one.start for one in plurals}
+        self.joint = {entity for one in plurals for entity in (one.entity, *one.others)}
         reader = SentenceReader(words, {name.start: name for name in names}, self.genders)
         self.owners = {}
         for place in reader.read():
@@ -83,18 +92,19 @@ class Discourse:
 
     def _resolve_owner(self, reader: SentenceReader, place: int) -> Candidate | None:
         here = [one for one in reader.found if one.kind == "Person"]
-        found = self._find_weightiest(here, "", plural=False, human=True)
+        found = self._find_weightiest(here, "", False, True, self.joint)
         if found is None or found.kind != "Person":
             return None
         return reader.add_pronoun(_taken(found, reader, place, _POSSESSED), subject=False)
 
     def _resolve_oblique(self, reader: SentenceReader, place: int) -> Candidate | None:
-        form, own = reader.words[place].form, reader.clauses[-1].subject
-        here = [one for one in reader.found if own is None or one.key != own.key]
+        form, clause = reader.words[place].form, reader.clauses[-1]
+        own = {clause.subject.key} if clause.subject is not None else set[str]()
         if form in _LATTER:
-            found = self._find_latter(here, form)
+            found = self._find_latter([one for one in reader.found if one.key not in own], form)
         else:
-            found = self._find_weightiest(here, _gender(form), form in _PLURAL, form in ("lui", "eux"), own)
+            own |= self.joint | {one.key for one in reader.found if one.clause == clause.number and one.bare}
+            found = self._find_weightiest(reader.found, _gender(form), form in _PLURAL, form in ("lui", "eux"), own)
         return reader.add_pronoun(_taken(found, reader, place, OBLIQUE), subject=False) if found else None
 
     def _resolve_subject(self, reader: SentenceReader, place: int, voices: set[int]) -> Candidate | None:
@@ -104,13 +114,14 @@ class Discourse:
         if inverted and own is not None and own.kind + own.key and not human:
             return None  # "Le comité s'est-il": no other than the subject
         clause = reader.begin_clause() if not inverted else reader.clauses[-1].number
+        other = reader.clauses[-1].antecedent
         here = [one for one in reader.found if one.clause != clause and one.start not in voices]
         if inverted and human:
             here = []  # "…, dit-il": what is quoted names others
         if form in _LATTER:
             found = self._find_latter(here, form)
         else:
-            found = self._find_weightiest(here, _gender(form), form in _PLURAL, human)
+            found = self._find_weightiest(here, _gender(form), form in _PLURAL, human, {other})
         weight = weigh_subject(len(reader.clauses))
         found = found or Candidate(0, f"?{_gender(form)}", "", _gender(form), form in _PLURAL, 0.0, 0)
         return reader.add_pronoun(_taken(found, reader, place, weight), subject=not inverted)
@@ -123,22 +134,29 @@ class Discourse:
                 return max(fits, key=lambda one: one.start)
         return None
 
+    def find_other(self, start: int, gender: str, own: Collection[str]) -> str:
+        """Return the person whom a pronoun at ``start`` of the sentence just read means, not one of ``own``."""
+        here = [one for one in self.told[-1] if one.start < start] if self.told else []
+        found = self._find_weightiest(here, gender, False, True, own, self.told[:-1])
+        return found.key if found is not None and found.kind == "Person" else ""
+
     def _find_weightiest(
         self,
         here: Sequence[Candidate],
         wanted: str,
         plural: bool,
         human: bool,
-        own: Candidate | None = None,
+        own: Collection[str] = (),
+        before: Sequence[Sequence[Candidate]] | None = None,
     ) -> Candidate | None:
         weights, last = defaultdict[str, float](float), dict[str, Candidate]()
-        for fading, told in self._list_told(here):
+        for fading, told in _fade(here, self.told if before is None else before):
             for one in told:
-                if _agrees(one, wanted, plural) and (own is None or own.key != one.key):
+                if _agrees(one, wanted, plural) and one.key not in own:
                     weights[one.key] += one.weight * fading * _favour(one, human)
                     last[one.key] = one
-        if self.topic and not plural and (not wanted or self.genders.get(self.topic) == wanted):
-            weights[self.topic] += _TOPIC
+        if not plural and self._is_topical(wanted, own):
+            weights[self.topic] += self.topical
             last.setdefault(self.topic, Candidate(0, self.topic, "Person", wanted, False, 0.0, -1))
         ranked = sorted(weights, key=lambda key: -weights[key])
         if not ranked or weights[ranked[0]] < _LEAST:
@@ -147,12 +165,45 @@ class Discourse:
             return None
         return last[ranked[0]]
 
-    def _list_told(self, here: Sequence[Candidate]) -> Iterator[tuple[float, Sequence[Candidate]]]:
-        yield 1.0, here
-        fading = _FADING if here else 1.0
-        for told in reversed(self.told):
-            yield fading, told
-            fading *= _FADING
+    def _is_topical(self, wanted: str, own: Collection[str]) -> bool:
+        agrees = not wanted or self.genders.get(self.topic) == wanted
+        return bool(self.topic) and self.topic not in own and agrees
+
+
+def _fade(
+    here: Sequence[Candidate], before: Sequence[Sequence[Candidate]]
+) -> Iterator[tuple[float, Sequence[Candidate]]]:
+    """Yield what was told with how much it still counts: the sentence's own, then those before, less and less."""
+    yield 1.0, here
+    fading = _FADING if here else 1.0
+    for told in reversed(before):
+        yield fading, told
+        fading *= _FADING
+
+
+def start_discourse(text: str, names: Iterable[Argument], genders: Mapping[str, str], topic: str = "") -> Discourse:
+    """Return the discourse of a text, about the person of its title or else the one whom most of it is about."""
+    if topic:
+        return Discourse(genders, topic)
+    told = defaultdict[str, float](float)
+    for name in names:
+        if name.kind == "Person":
+            told[name.entity] += _ASIDE if _LED.search(text, max(0, name.start - 12), name.start) else 1.0
+    first = max(told, key=lambda one: told[one], default="")
+    share = told[first] / sum(told.values()) if first else 0.0
+    return (
+        Discourse(genders, first, min(_MOST, _MAIN * share))
+        if share >= _MOSTLY and told[first] >= 1.0
+        else Discourse(genders)
+    )
+
+
+_ASIDE: Final = 0.25
+"""What a person counts whose name a preposition or a bracket leads in."""
+_MOSTLY: Final = 0.6
+_LED: Final = re.compile(
+    r"(?:\b(?:de|à|par|avec|contre|chez|pour|sur|et|dit|selon|comme) |[dD]['’]|[(\[]) *$", re.IGNORECASE
+)
 
 
 def is_impersonal(text: str, word: Word) -> bool:

@@ -66,6 +66,7 @@ class Clause:
     subject: Candidate | None = None
     relative: bool = False
     past: bool = False
+    antecedent: str = ""
 
 
 @dataclass(slots=True)
@@ -98,9 +99,15 @@ class SentenceReader:
                 self._read_mark(place, word)
 
     def begin_clause(self) -> int:
-        """Return the number of the clause in which a pronoun stands; after a verb it begins a new one."""
+        """Return the number of the clause in which a subject pronoun stands.
+
+        After a verb that is the clause above which still waits for its own, else a new one.
+        """
         clause = self.clauses[-1]
-        if clause.past or clause.relative:
+        if clause.past and any(not one.past for one in self.clauses):
+            while self.clauses[-1].past:
+                self.clauses.pop()
+        elif clause.past or clause.relative:
             self._push()
         return self.clauses[-1].number
 
@@ -162,7 +169,7 @@ class SentenceReader:
             clause.subject = clause.subject or candidate
         if self.found and self.words[place - 1].form in ("et", "ou") and self._ends_before(place - 1):
             candidate.bare, weight = self.found[-1].bare, self.found[-1].weight  # "entre X et Y"
-        candidate.weight = weight * (1.0 if candidate.argument else _NOUN)
+        candidate.weight = weight * (1.0 if candidate.kind else _NOUN)
         self.found.append(candidate)
 
     def _ends_before(self, place: int) -> bool:
@@ -197,8 +204,16 @@ class SentenceReader:
             self._push(relative=True)
         elif form in _OPENERS and word.tag != "NOUN" and not (form in ("s'", "s’") and word.tag == "PRON"):
             self._push()
+            self.clauses[-1].antecedent = self._antecedent(place)
         elif word.tag in ("VERB", "AUX") and "VerbForm=Fin" in word.features:
             self._read_verb(place)
+
+    def _antecedent(self, place: int) -> str:
+        """Return the key of the name just before "que", "dont": the subject of the relative clause is another."""
+        last = self.found[-1].argument if self.found else None
+        between = [word for word in self.words[max(0, place - 3) : place] if last and word.start >= last.end]
+        near = last is not None and all(word.tag in ("PUNCT", "ADP") for word in between)
+        return last.entity if near and last is not None and self.words[max(0, place - 1)].start <= last.end + 8 else ""
 
     def _push(self, relative: bool = False) -> None:
         self.count += 1
@@ -236,7 +251,7 @@ class SentenceReader:
         return last.bare and all(word.tag in ("ADV", "PRON") for word in between)
 
     def _subject_weight(self, candidate: Candidate) -> float:
-        return weigh_subject(len(self.clauses)) * (1.0 if candidate.argument else _NOUN)
+        return weigh_subject(len(self.clauses)) * (1.0 if candidate.kind else _NOUN)
 
 
 def weigh_subject(depth: int) -> float:
@@ -249,9 +264,9 @@ _NOBODY: Final = Candidate(-1, "", "", "", False, 0.0, -1)
 
 def _tell_name(name: Argument, words: Sequence[Word], before: str, genders: Mapping[str, str]) -> tuple[str, bool]:
     """Return (gender or ``""``, plural) of a name by its person, the article before it, the tags of its words."""
-    if name.kind == "Person":
-        return genders.get(name.entity, ""), False
     plural = before in ("les", "des", "aux", "ces", "leurs", "ses")
+    if name.kind == "Person":
+        return genders.get(name.entity, ""), plural
     if before in ("la", "cette", "sa"):
         return "f", plural
     if before in ("le", "du", "au", "ce"):

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from extract.anaphors import Discourse
+from extract.bindings import bind_clitics, bind_owners
 from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
-from extract.clauses import Analysis, find_clauses
+from extract.clauses import find_clauses
 from extract.edtf import bounds
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
-from extract.items import Item, read_items
+from extract.items import read_items
 from extract.modalities import find_voice
-from extract.phrases import Phrase
 from extract.syntax import Word
-from extract.verbs import OBJECT_CLITICS, VerbGroup
 
 Span = tuple[int, int]
 
@@ -65,17 +65,23 @@ def find_sentence_claims(
     scene: Argument | None = None,
     earlier: Sequence[Argument] = (),
     genders: Mapping[str, str] = MappingProxyType({}),
+    discourse: Discourse | None = None,
 ) -> list[FoundClaim]:
-    """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence."""
+    """Return the claims of one sentence; ``arguments`` in text order, ``words`` those of the sentence.
+
+    ``discourse`` has read it already and knows whose its possessives are.
+    """
     masked = mask(text, *span, list(enumerate(arguments)))
     claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
     if text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
         return []  # a question states nothing
     if not words:
         return claims
-    done = find_clauses(read_items(words, arguments, read_verbs()))
+    items = read_items(words, arguments, read_verbs())
     given = [*arguments, *([scene] if scene else ())]
-    given += bind_clitics(done, given, earlier, genders)
+    given += bind_owners(items, len(given), discourse.owners) if discourse else []
+    done = find_clauses(items)
+    given += bind_clitics(done, given, earlier, genders, discourse)
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
@@ -116,53 +122,6 @@ def widen_date(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument])
     return claim
 
 
-def bind_clitics(
-    done: Analysis, given: Sequence[Argument], earlier: Sequence[Argument], genders: Mapping[str, str]
-) -> list[Argument]:
-    """Give "le", "la", "l'", "lui" and "contre lui" to the only other person in question; return what this adds.
-
-    In question are those named before in the sentence, else those of the sentence before, but for the verb's subject.
-    """
-    added: list[Argument] = []
-    for group in done.groups:
-        own = {given[number].entity for phrase in group.subjects for number in phrase.numbers if number < len(given)}
-        for phrase in _find_pronouns(group, done.items):
-            item = done.items[phrase.head]
-            here = [one for one in given if done.items[0].start < one.end <= item.start]
-            gender = OBJECT_CLITICS[item.form]
-            fits = _others(here, own, gender, genders) or _others(earlier, own, gender, genders)
-            if len(fits) == 1 and own:
-                item.number, item.kind = len(given) + len(added), "P"
-                phrase.numbers = (item.number,)
-                added.append(Argument(item.start, item.end, "Person", fits.pop()))
-    return added
-
-
-def _find_pronouns(group: VerbGroup, items: Sequence[Item]) -> list[Phrase]:
-    """Return the phrases of a verb that are pronouns no finder has given a person; clitics become phrases here."""
-    found = [one for one in group.phrases if one.prep in _STRONG and _is_open(items[one.head])]
-    if group.clitic >= 0 and _is_open(items[group.clitic]):
-        place = group.clitic
-        phrase = Phrase("à" if items[place].form == "lui" else "", place, place, place + 1, items[place].form)
-        (group.phrases if phrase.prep else group.objects).insert(0, phrase)
-        found.append(phrase)
-    return found
-
-
-def _is_open(item: Item) -> bool:
-    return item.number < 0 and item.form in OBJECT_CLITICS and item.type in "kr"
-
-
-_STRONG: Final = ("contre", "avec", "par", "pour", "côtés")
-
-
-def _others(persons: Sequence[Argument], own: set[str], gender: str, genders: Mapping[str, str]) -> set[str]:
-    return {
-        one.entity for one in persons
-        if one.kind == "Person" and one.entity not in own and genders.get(one.entity, gender) in (gender or "mf")
-    }  # fmt: skip
-
-
 def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:
     """Return a claim with whose word it is, where its sentence says so before or after it."""
     number, hearsay = find_voice(masked.text, text.count(";", masked.start, claim.start))
@@ -193,6 +152,10 @@ def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[F
     """Return both finders' claims, each subject, predicate and object once; a frame's date fills a pattern's gap."""
     merged = {(claim.subject, claim.predicate, claim.object): claim for claim in surface}
     rest = [claim for claim in surface if merged[claim.subject, claim.predicate, claim.object] is not claim]
+    for claim in surface:
+        back = merged.get((claim.object, claim.predicate, claim.subject))
+        if claim.predicate == "smo:alliedWith" and back is not None and back.confidence < claim.confidence:
+            del merged[back.subject, back.predicate, back.object]
     for claim in framed:
         key = claim.subject, claim.predicate, claim.object
         known = merged.get(key)

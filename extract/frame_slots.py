@@ -45,6 +45,8 @@ def find_numbers(phrase: Phrase, slot: Slot, frame: Frame, items: Sequence[Item]
         for inner in phrase.of:
             if numbers := find_numbers(inner, slot, frame, items):
                 return numbers
+        if phrase.owner >= 0 and fits_clitic(phrase.owner, slot, items):
+            return (phrase.owner,)  # "condamna son attitude"
     return ()
 
 

@@ -5,6 +5,7 @@ its verb group knows (negation, condition, plan) makes polarity and stance; the 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import Final
 
@@ -71,7 +72,7 @@ def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, sce
             objects += _further(used, frame.object, group, frame, done.items)
         if not objects and "bare" not in frame.options:
             return
-    _, subjects = _fill(frame.subject, group, passive, frame, done.items, scene, used)
+    _, subjects = _fill(_find_doer(frame, group), group, passive, frame, done.items, scene, used)
     if subjects and "with" in frame.options:
         company = [find_numbers(one, frame.subject, frame, done.items) for one in group.phrases if one.prep == "avec"]
         subjects += tuple(number for numbers in company[:1] for number in numbers if number not in subjects)
@@ -79,6 +80,17 @@ def _bind_verb(frame: Frame, group: VerbGroup, done: Analysis, middle: bool, sce
         yield Bound(frame, subjects, objects or (-1,), group.last, group)
     if subjects and objects and frame.object is not None:
         yield from _bind_gapped(frame, frame.object, group, done.items, {*subjects, *objects})
+
+
+_CAUSING: Final = ("faire", "voir", "laisser")
+
+
+def _find_doer(frame: Frame, group: VerbGroup) -> Slot:
+    """Return the slot of a verb's subject: in "X fit entrer Y au bureau" it is Y who enters."""
+    moved = frame.object is not None and "obj" not in frame.object.places and "obj" not in frame.subject.places
+    if group.modal not in _CAUSING or not moved or group.reflexive or "event" in frame.options:
+        return frame.subject
+    return replace(frame.subject, places=tuple("obj" if one == "suj" else one for one in frame.subject.places))
 
 
 def _bind_gapped(frame: Frame, slot: Slot, group: VerbGroup, items: Sequence[Item], known: set[int]) -> Iterator[Bound]:

@@ -50,7 +50,7 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
             objects, _ = _fill_noun(frame.object, frame, phrase, tail, group, done.items, used)
         if "both" in frame.options and len(subjects) == 1 and used is not None:
             subjects += _second(used, frame, done.items)
-        if "both" in frame.options and len(subjects) > 1:
+        if "both" in frame.options and not objects:
             for place, one in enumerate(subjects[:-1]):
                 yield Bound(frame, (one,), subjects[place + 1 :], phrase.head, None, "", (phrase.first, end))
             continue

@@ -141,14 +141,18 @@ def _next_member(
         place += 1
     while place < len(items) and items[place].type == "p" and items[place].lemma in (phrase.prep, *_UP_TO):
         place += 1
+    start = place
     while place < len(items) and items[place].type in "da":
         place += 1
     if place >= len(items):
         return None
+    determined = place > start
     if items[place].type == "n" and place + 1 < len(items) and items[place + 1].kind == "P" == items[phrase.head].kind:
         place += 1  # "l'Indien Roy et l'Américain Browder"
     item, head = items[place], items[phrase.head]
-    if item.type == "N" and _GROUPS.get(item.kind) == _GROUPS.get(head.kind) and not _is_pronoun(item):
+    mixed = determined and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
+    alike = _GROUPS.get(item.kind) == _GROUPS.get(head.kind) or mixed
+    if item.type == "N" and alike and not _is_pronoun(item):
         return link, item.number, place + 1
     return None
 

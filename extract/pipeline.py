@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
-from extract.anaphors import Discourse
+from extract.anaphors import start_discourse
 from extract.authorship import find_authorship
 from extract.claims import Argument, FoundClaim
 from extract.cyrillic_names import find_cyrillic
@@ -82,7 +83,8 @@ def read_claims(
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
     genders = read_genders(lexicon)
-    scenes, recent, discourse = Scenes(), Recent(), Discourse(genders, topic)
+    scenes, recent = Scenes(), Recent()
+    discourse = start_discourse(text, chain.from_iterable(by_sentence.values()), genders, topic)
     before: list[Argument] = []
     before_names: list[Argument] = []
     before_span: Span | None = None
@@ -99,7 +101,7 @@ def read_claims(
         scene = scenes.find(text, span, arguments)
         if arguments:
             in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
-            for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders):
+            for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders, discourse):
                 yield number, claim
         whom = [one for one in pronouns if one.kind == "Person"]
         if whom or (persons and not speaks_aside(text, span[0])):

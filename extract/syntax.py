@@ -65,13 +65,12 @@ class Syntax:
             return []
         offset, strings, words = self._starts[place], self._vocab.strings, []
         find_verb = _verb_finder(self._vocab)
-        for at, length, orth, form, lemma, tag, features in self._tables[place].tolist():
-            if start <= offset + at < end:
-                name, lower = strings[tag], strings[form]
-                verb = find_verb(lower) if name in _DOUBTFUL and (orth == form or offset + at == start) else ""
-                words.append(
-                    Word(offset + at, offset + at + length, lower, strings[lemma], name, strings[features], verb)
-                )
+        table = self._tables[place]
+        first, last = table[:, 0].searchsorted((start - offset, end - offset)) if len(table) else (0, 0)
+        for at, length, orth, form, lemma, tag, features in table[first:last].tolist():
+            name, lower = strings[tag], strings[form]
+            verb = find_verb(lower) if name in _DOUBTFUL and (orth == form or offset + at == start) else ""
+            words.append(Word(offset + at, offset + at + length, lower, strings[lemma], name, strings[features], verb))
         return words
 
 

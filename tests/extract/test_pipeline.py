@@ -333,9 +333,10 @@ def test_a_pronoun_reaches_over_a_sentence_without_names(masks):
 
 
 def test_a_noun_that_may_be_meant_ends_the_reach(masks):
-    text = "Jaurès parla. Le conseil de Paris se tut. Il partit pour Castres."
+    text = "Guesde attendait. Jaurès parla. Le conseil de Paris se tut. Il partit pour Castres."
     look_at(
         text,
+        at(text, "Guesde", "Person", "person/jules-guesde"),
         at(text, "Jaurès", "Person", "person/jean-jaures"),
         at(text, "Paris", "Place"),
         at(text, "Castres", "Place"),
