@@ -25,11 +25,14 @@ ENDINGS: Final = {TURTLE: "ttl", JSON_LD: "jsonld", RDF_XML: "rdf", N_TRIPLES: "
 TRIPLES: Final = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ BIND(<{iri}> AS ?s) ?s ?p ?o }}
   UNION {{ ?s rdf:subject|rdf:object|smo:hasParticipant|smo:place <{iri}> . ?s ?p ?o }}
-  UNION {{ ?claim rdf:subject|rdf:object <{iri}> ; prov:wasDerivedFrom ?s . ?s a oa:SpecificResource ; ?p ?o }}
+  UNION {{ ?claim rdf:subject|rdf:object <{iri}> ; prov:wasDerivedFrom ?s . ?s ?p ?o
+           FILTER EXISTS {{ ?s a oa:SpecificResource }} }}
   UNION {{ ?claim rdf:subject|rdf:object <{iri}> ; prov:wasDerivedFrom/oa:hasSelector ?s . ?s ?p ?o }}
-  UNION {{ ?claim rdf:subject|rdf:object <{iri}> ; rdf:subject|rdf:object ?s . ?s skos:prefLabel ?o
+  UNION {{ {{ SELECT DISTINCT ?s {{ ?claim rdf:subject|rdf:object <{iri}> ; rdf:subject|rdf:object ?s }} }}
+           ?s skos:prefLabel ?o
            BIND(skos:prefLabel AS ?p) }}
-  UNION {{ ?claim rdf:subject|rdf:object <{iri}> ; prov:wasDerivedFrom/oa:hasSource ?s . ?s dcterms:title ?o
+  UNION {{ {{ SELECT DISTINCT ?s {{ ?claim rdf:subject|rdf:object <{iri}> ; prov:wasDerivedFrom/oa:hasSource ?s }} }}
+           ?s dcterms:title ?o
            BIND(dcterms:title AS ?p) }}
 }}"""
 
