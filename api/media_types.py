@@ -4,6 +4,7 @@ Which types an answer can have depends on the query's form: :data:`graph.query.M
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from fastapi import HTTPException
@@ -36,6 +37,8 @@ FORMATS: Final[dict[str, tuple[str, ...]]] = {
     "nq": (N_QUADS,),
 }
 
+USUAL: Final = 300  # characters of an Accept header that is remembered
+
 # What clients also write, and the type that is meant.
 ALIASES: Final[dict[str, str]] = {
     "application/json": JSON,
@@ -51,6 +54,11 @@ def choose_type(accept: str, offered: Sequence[str]) -> str | None:
 
     No header, or an empty one, takes the first offered; between equals the order of ``offered`` decides.
     """
+    return (_choose if len(accept) <= USUAL else _choose.__wrapped__)(accept, tuple(offered))
+
+
+@lru_cache(maxsize=512)  # clients say the same with every request
+def _choose(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = read_accept(accept) or [("*/*", 1.0)]
     quality = {name: find_quality(name, ranges) for name in offered}
     best = max(offered, key=lambda name: quality[name], default=None)

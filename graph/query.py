@@ -127,6 +127,7 @@ class QueryPool:
     ) -> None:
         self.folder = folder
         self.hosts = hosts
+        self._manifest = folder / "graph" / "manifest.json"
         self.timeout_s = timeout_s
         self.max_rows = max_rows
         self.max_bytes = max_bytes
@@ -256,7 +257,7 @@ class QueryPool:
 
     def _look(self) -> tuple[int, int]:
         try:
-            status = (self.folder / "graph" / "manifest.json").stat()
+            status = self._manifest.stat()
         except FileNotFoundError:
             return 0, 0
         return status.st_mtime_ns, status.st_ino
