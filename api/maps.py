@@ -21,6 +21,7 @@ from api.pages import BUILT, render
 from api.prepared import Preparations
 from api.served import ServedGraph
 from graph.date_labels import say_date
+from graph.iris import slug
 from graph.sheets import find_wording
 from graph.stays import Place, Stay
 
@@ -38,7 +39,10 @@ PALE: Final = 500  # dots of places that are only mentioned, the most mentioned
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map: ``radius`` in units, ``layer`` the kind of most of what is there, ``""`` where nothing is."""
+    """A place on the map: ``radius`` in units, ``layer`` the kind of most of what is there, ``""`` where nothing is.
+
+    ``country`` is named where the dot stands in its middle, for all of its places that are not known better.
+    """
 
     x: float
     y: float
@@ -48,6 +52,7 @@ class Dot:
     name: str
     href: str
     label: Label | None
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,12 @@ class ShownStay:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    """A place with the lines of all who were there; ``drawn`` where its coordinates are known."""
+    """A place with the lines of all who were there; ``drawn`` where its own coordinates are known."""
 
     name: str
     href: str
     drawn: bool
+    country: str
     stays: tuple[ShownStay, ...]
 
 
@@ -96,7 +102,8 @@ def create_map_router(graph: ServedGraph, preparations: Preparations) -> APIRout
         start, end = max(least, first or least), min(most, last or most)
         whole = first is None and last is None
         shown = [stay for stay in asked if stay.lies_in(start, end) or (not _is_dated(stay) and (undated or whole))]
-        view = fit_view(to_point(*stay.place.point) for stay in asked if stay.place.point)
+        exact = [to_point(*stay.place.point) for stay in asked if stay.place.point]
+        view = fit_view(exact or (to_point(*stay.place.shown) for stay in asked if stay.place.shown))
         base = graph.manifest.base
         words = prepared.wordings[language]
         values = {
@@ -126,27 +133,44 @@ def find_years(stays: Iterable[Stay]) -> tuple[int, int]:
 
 
 def draw_dots(stays: Sequence[Stay], mentioned: Iterable[Place], view: View, base: str, root: str) -> list[Dot]:
-    """Return a dot for each place with stays, and a pale one under them for each place that is only mentioned."""
-    by_place: dict[Place, list[Stay]] = defaultdict(list)
+    """Return a dot for each place with stays, and a pale one under them for each place that is only mentioned.
+
+    All places of a country that are not known better share one dot in its middle.
+    """
+    by_spot: dict[Place, list[Stay]] = defaultdict(list)
     for stay in stays:
-        if stay.place.point:
-            by_place[stay.place].append(stay)
-    ordered = sorted(by_place, key=lambda place: (-len(by_place[place]), place.label))
-    known = [(place, place.point) for place in ordered if place.point]
-    sizes = [(to_point(*point), 4 + 3 * sqrt(len(by_place[place])), place.label) for place, point in known]
+        if stay.place.shown:
+            by_spot[to_spot(stay.place)].append(stay)
+    ordered = sorted(by_spot, key=lambda place: (-len(by_spot[place]), place.label))
+    known = [(place, place.shown) for place in ordered if place.shown]
+    sizes = [(to_point(*point), 4 + 3 * sqrt(len(by_spot[place])), place.label) for place, point in known]
     labels = place_labels(sizes[:NAMED], view) + [None] * max(0, len(sizes) - NAMED)
     dots = [
-        Dot(*at, round(radius * view.unit, 3), _find_layer(by_place[place]), _tell(by_place[place]), name,
-            to_address(place.iri, base, root), label)
+        Dot(*at, round(radius * view.unit, 3), _find_layer(by_spot[place]), _tell(by_spot[place]), name,
+            to_address(_find_own(place, by_spot[place]).iri, base, root), label, place.country)
         for (place, _), (at, radius, name), label in zip(known, sizes, labels, strict=True)
     ]  # fmt: skip
     pale = [
         Dot(*to_point(*place.point), round((1.5 + sqrt(place.mentions) / 2) * view.unit, 3), "", str(place.mentions),
             place.label, to_address(place.iri, base, root), None)
         for place in sorted(mentioned, key=lambda place: -place.mentions)[:PALE]
-        if place.point and place.mentions and place not in by_place
+        if place.point and place.mentions and place not in by_spot
     ]  # fmt: skip
     return [*pale, *reversed(dots)]
+
+
+def to_spot(place: Place) -> Place:
+    """Return the place itself where it is known; else one that stands for all such places of its country."""
+    if place.point:
+        return place
+    room, _, _ = place.iri.rpartition("/")
+    return Place(f"{room}/{slug(place.country)}", place.country, None, 0, place.country, place.middle)
+
+
+def _find_own(spot: Place, stays: Iterable[Stay]) -> Place:
+    """Return the place that a dot leads to: of several in a country, the country itself or the one met most."""
+    places = Counter(stay.place for stay in stays)
+    return next((place for place in places if place.label == spot.label), places.most_common(1)[0][0])
 
 
 def list_places(
@@ -157,7 +181,7 @@ def list_places(
     for stay in stays:
         by_place[stay.place].append(_to_shown(stay, words, base, root, language))
     return [
-        ShownPlace(place.label, to_address(place.iri, base, root), place.point is not None, tuple(shown))
+        ShownPlace(place.label, to_address(place.iri, base, root), place.point is not None, place.country, tuple(shown))
         for place, shown in sorted(by_place.items(), key=lambda pair: (-len(pair[1]), pair[0].label))
     ]
 

@@ -119,7 +119,8 @@ def _to_record(stay: Stay) -> dict[str, Any]:
 
 
 def _to_place(record: Mapping[str, Any]) -> Place:
-    return Place(**{**record, "point": tuple(record["point"]) if record["point"] else None})
+    points = {name: tuple(record[name]) if record[name] else None for name in ("point", "middle")}
+    return Place(**{**record, **points})
 
 
 def main() -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graph.countries import read_middles
 from graph.query import QueryPool
 from graph.sheets import Row, select
 
 PLACES: Final = """SELECT ?place ?label ?lat ?long {
   ?place a smo:Place ; skos:prefLabel ?label OPTIONAL { ?place smo:latitude ?lat ; smo:longitude ?long } }"""
 MENTIONED: Final = """SELECT ?place (COUNT(?mention) AS ?n) {
-  ?place smo:latitude ?lat . ?mention oa:hasBody ?place } GROUP BY ?place"""
+  ?place a smo:Place . ?mention oa:hasBody ?place } GROUP BY ?place"""
 CLAIMED: Final = """SELECT ?claim ?who ?name ?place ?predicate ?role ?edtf ?first ?last ?source ?start ?stance ?fact {
   ?place a smo:Place . ?claim rdf:object ?place ; a smo:Claim ; rdf:subject ?who ; rdf:predicate ?predicate ;
     smo:polarity smv:affirmed ; prov:wasDerivedFrom ?passage . ?who skos:prefLabel ?name .
@@ -26,12 +27,22 @@ STATED: Final = """SELECT ?who ?name ?place ?predicate ?edtf ?first ?last {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place; ``point`` is latitude and longitude in degrees, None where they are not known."""
+    """A place; ``point`` is latitude and longitude in degrees, None where they are not known.
+
+    ``country`` and ``middle`` are then those of the country that it lies in, where that is one.
+    """
 
     iri: str
     label: str
     point: tuple[float, float] | None = None
     mentions: int = 0
+    country: str = ""
+    middle: tuple[float, float] | None = None
+
+    @property
+    def shown(self) -> tuple[float, float] | None:
+        """Where it is drawn: its own place, or its country's."""
+        return self.point or self.middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,10 @@ def read_stays(pool: QueryPool) -> tuple[tuple[Stay, ...], dict[str, Place]]:
 
 def to_place(row: Row, mentions: int = 0) -> Place:
     """Return the place of a row."""
-    point = (float(row["lat"]), float(row["long"])) if "lat" in row else None
-    return Place(row["place"], row["label"], point, mentions)
+    if "lat" in row:
+        return Place(row["place"], row["label"], (float(row["lat"]), float(row["long"])), mentions)
+    country, middle = read_middles().get("/".join(row["place"].split("/")[-2:]), ("", None))
+    return Place(row["place"], row["label"], None, mentions, country, middle)
 
 
 def to_stays(rows: Iterable[Row], places: Mapping[str, Place]) -> Iterator[Stay]:

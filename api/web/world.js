@@ -10,7 +10,7 @@ const [NORTH, SOUTH] = [84, -60];
 const ATLAS = "node_modules/world-atlas/land-50m.json";
 
 /** A ring that crosses the date line goes on beyond 180°, and lies once more a turn beside: two rings for one. */
-function unwrap(ring) {
+export function unwrap(ring) {
   let turn = 0;
   const flat = ring.map(([longitude, latitude], number) => {
     const step = number ? longitude - ring[number - 1][0] : 0;

@@ -103,3 +103,25 @@ def test_a_record_has_its_map_and_its_neighbourhood(client: TestClient) -> None:
     assert re.search(
         r'<a href="/page/party/parti-bolchevique"><title>Parti bolchevique – membre de \(1\)</title>', page
     )
+
+
+def test_places_without_coordinates_share_a_dot_in_the_middle_of_their_country() -> None:
+    germany, saxony = (
+        Place(f"https://x.org/id/place/{name.casefold()}", name, None, 1, "Allemagne", (51.1, 10.4))
+        for name in ("Allemagne", "Saxe")
+    )
+    nowhere = Place("https://x.org/id/place/europe", "Europe")
+    stays = [
+        Stay(f"https://x.org/id/person/{place.label}", "X", "person", place, "wasIn", first="1919-01-01")
+        for place in (saxony, saxony, germany, BERLIN, nowhere)
+    ]
+    dots = draw_dots(stays, [], fit_view([to_point(50, 10)]), "https://x.org/id/", "")
+    (shared,) = (dot for dot in dots if dot.country)
+    assert (shared.name, shared.href, (shared.x, shared.y)) == (
+        "Allemagne",
+        "/page/place/allemagne",
+        to_point(51.1, 10.4),
+    )
+    assert [dot.name for dot in dots if not dot.country] == ["Berlin"]
+    alone = draw_dots(stays[:2], [], fit_view([]), "https://x.org/id/", "")
+    assert [(dot.name, dot.href) for dot in alone] == [("Allemagne", "/page/place/saxe")]

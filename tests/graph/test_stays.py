@@ -21,8 +21,11 @@ def test_what_is_said_under_a_condition_is_no_stay() -> None:
     assert list(to_stays([row], {BERLIN.iri: BERLIN})) == []
 
 
-def test_a_place_may_have_no_coordinates() -> None:
-    assert to_place({"place": "p", "label": "Russie"}).point is None
+def test_a_place_may_have_no_coordinates_but_its_country_s() -> None:
+    russia = to_place({"place": "https://example.org/id/place/russie", "label": "Russie"})
+    assert (russia.point, russia.country, russia.shown) == (None, "Russie", russia.middle)
+    europe = to_place({"place": "https://example.org/id/place/europe", "label": "Europe"})
+    assert (europe.point, europe.country, europe.shown) == (None, "", None)
     assert to_place({"place": "p", "label": "Paris", "lat": "48.86", "long": "2.35"}).point == (48.86, 2.35)
 
 
