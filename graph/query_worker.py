@@ -17,6 +17,7 @@ from typing import IO, Any, Final, cast
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, serialize
 
 from graph.confinement import confine
+from graph.planning import Planner
 from graph.results import WRITERS, ResultError, to_boolean
 from ontology.files import PREFIXES
 
@@ -94,12 +95,10 @@ def answer(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes
     return (record, b"") if "error" in record else (record, b"".join((*pieces, outlet.take())))
 
 
-def ask(store: Store, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]:
+def ask(store: Store, request: dict[str, Any], outlet: Outlet, planner: Planner | None = None) -> dict[str, Any]:
     """Write the answer to one request, and return what there is to say of it, or what was wrong."""
     try:
-        prefixes = request.get("prefixes", PREFIXES)
-        found = store.query(request["sparql"], base_iri=request["base"], prefixes=prefixes, **_find_dataset(request))
-        return write_found(found, request, outlet)
+        return write_found(find(store, request, planner), request, outlet)
     except SyntaxError as error:
         return {"error": "syntax", "message": str(error)}
     except LongAnswer as error:
@@ -108,6 +107,19 @@ def ask(store: Store, request: dict[str, Any], outlet: Outlet) -> dict[str, Any]
         return {"error": "refused", "message": str(error)}
     except MemoryError:
         return {"error": "memory", "message": "out of memory"}
+
+
+def find(store: Store, request: dict[str, Any], planner: Planner | None) -> Found:
+    """Return what the engine finds, raise what it raises; an error is told of the query as it was asked."""
+    sparql, base, prefixes = request["sparql"], request["base"], request.get("prefixes", PREFIXES)
+    planned = planner.plan(sparql, prefixes, base) if planner else sparql
+    dataset = _find_dataset(request)
+    if planned != sparql:
+        try:
+            return store.query(planned, base_iri=base, prefixes=prefixes, **dataset)
+        except (SyntaxError, ValueError):
+            planned = sparql
+    return store.query(planned, base_iri=base, prefixes=prefixes, **dataset)
 
 
 def _find_dataset(request: dict[str, Any]) -> dict[str, Any]:
@@ -172,7 +184,8 @@ def main() -> None:
     path, megabytes = sys.argv[1], int(sys.argv[2])
     store = Store.read_only(path)
     confine(megabytes)
-    serve(lambda request, outlet: ask(store, request, outlet))
+    planner = Planner(store)
+    serve(lambda request, outlet: ask(store, request, outlet, planner))
 
 
 def serve(answer_one: Callable[[dict[str, Any], Outlet], dict[str, Any]]) -> None:
