@@ -95,7 +95,8 @@ class Discourse:
         found = self._find_weightiest(here, "", False, True, self.joint)
         if found is None or found.kind != "Person":
             return None
-        return reader.add_pronoun(_taken(found, reader, place, _POSSESSED), subject=False)
+        owner = replace(_taken(found, reader, place, _POSSESSED), named=False)
+        return reader.add_pronoun(owner, subject=False)
 
     def _resolve_oblique(self, reader: SentenceReader, place: int) -> Candidate | None:
         form, clause = reader.words[place].form, reader.clauses[-1]
@@ -129,7 +130,7 @@ class Discourse:
     def _find_latter(self, here: Sequence[Candidate], form: str) -> Candidate | None:
         """Return what was named last and agrees."""
         for told in (here, *reversed(self.told[-1:])):
-            fits = [one for one in told if _agrees(one, _gender(form), form in _PLURAL)]
+            fits = [one for one in told if one.named and _agrees(one, _gender(form), form in _PLURAL)]
             if fits:
                 return max(fits, key=lambda one: one.start)
         return None

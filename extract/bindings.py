@@ -53,7 +53,12 @@ def bind_clitics(
                 item.number, item.kind = len(given) + len(added), "P"
                 phrase.numbers = (item.number,)
                 added.append(Argument(item.start, item.end, "Person", fits.pop()))
+            if group.modal in _OBLIGING and item.type == "k":
+                group.subjects = [phrase]  # "l'obligea à partir": it is he who left
     return added
+
+
+_OBLIGING: Final = ("obliger", "contraindre", "forcer", "amener", "conduire", "autoriser", "inviter", "condamner")
 
 
 def _find_pronouns(group: VerbGroup, items: Sequence[Item]) -> list[Phrase]:

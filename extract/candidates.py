@@ -45,7 +45,10 @@ _STRONG: Final = frozenset("contre avec par pour chez de d' d’ envers sans der
 
 @dataclass(slots=True)
 class Candidate:
-    """What a pronoun may take up: a name's argument, or None for a common noun, told apart by ``key``."""
+    """What a pronoun may take up: a name's argument, or None for a common noun, told apart by ``key``.
+
+    ``bare`` stands after no preposition; ``named`` is false of one that is only known by "son" or "sa".
+    """
 
     start: int
     key: str
@@ -56,6 +59,7 @@ class Candidate:
     clause: int
     argument: Argument | None = None
     bare: bool = False
+    named: bool = True
 
 
 @dataclass(slots=True)

@@ -162,7 +162,7 @@ def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
     kept = []
     for claim in claims:
         stronger = _STRONGER.get(claim.predicate, ())
-        if claim.predicate == "smo:holdsOffice" and not claim.object and _has_body(claim, claims):
+        if claim.predicate in _BARE and not claim.object and _has_body(claim, claims):
             continue
         if not any(
             other.predicate in stronger and other.subject == claim.subject and claim.object in ("", other.object)
@@ -173,7 +173,7 @@ def drop_weaker(claims: list[FoundClaim]) -> list[FoundClaim]:
 
 
 def _has_body(claim: FoundClaim, claims: Sequence[FoundClaim]) -> bool:
-    """Return whether the office of ``claim``, which names no body, is claimed with its body too."""
+    """Return whether the office of ``claim``, which names no body, is claimed with its body too; so of an arrest."""
     return any(
         other.predicate == claim.predicate
         and other.subject == claim.subject
@@ -183,6 +183,8 @@ def _has_body(claim: FoundClaim, claims: Sequence[FoundClaim]) -> bool:
     )
 
 
+_BARE: Final = ("smo:holdsOffice", "smo:arrestedBy")
+"""What may be claimed without an object."""
 _STRONGER = {
     "smo:alliedWith": ("smo:memberOf", "smo:holdsOffice"),
     "smo:memberOf": ("smo:holdsOffice", "smo:leftOrExpelledFrom", "smo:founded"),

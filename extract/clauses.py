@@ -5,47 +5,25 @@ still waits for its verb ("Rakovski, qui vivait à Kharkov, adhéra …"), else 
 trained parser's trees are not used for this: on sentences of forty words they err too often on just these joints.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from extract.antecedents import find_antecedent, find_last_phrase, is_cleft
 from extract.items import Item
-from extract.phrases import Phrase, read_phrase, skip_brackets
+from extract.phrases import Phrase, read_phrase
+from extract.subjects import (
+    Analysis,
+    Clause,
+    add_antecedent,
+    choose_subject,
+    disagrees,
+    is_adjacent,
+    is_joined,
+    is_joined_to,
+)
 from extract.verbs import PLANS, VerbGroup, find_controllers, read_group
 
-
-@dataclass(slots=True)
-class Clause:
-    """A clause under way: ``kind`` is ``main``, ``qui``, ``que``, ``dont``, ``où`` (relatives) or ``sub``."""
-
-    kind: str
-    start: int
-    antecedent: Phrase | None = None
-    candidates: list[Phrase] = field(default_factory=list)
-    front: list[Phrase] = field(default_factory=list)
-    waiting: list[VerbGroup] = field(default_factory=list)
-    group: VerbGroup | None = None
-    subject: Phrase | None = None
-    hypothetical: bool = False
-    planned: bool = False
-
-
-_TIMES: Final = frozenset(
-    "jour nuit année mois semaine fois matin soir lendemain veille été hiver printemps automne temps époque moment "
-    "heure an date instant janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
 _ASKING: Final = frozenset(("demander", "savoir", "ignorer", "interroger", "voir", "examiner"))
 _HYPOTHESES: Final = frozenset(("si", "s'", "s’"))
-
-
-@dataclass(slots=True)
-class Analysis:
-    """The verb groups and all phrases of a sentence."""
-
-    items: list[Item]
-    groups: list[VerbGroup] = field(default_factory=list)
-    phrases: list[tuple[Phrase, VerbGroup | None]] = field(default_factory=list)
 
 
 def find_clauses(items: list[Item]) -> Analysis:
@@ -151,14 +129,11 @@ class _Reader:
             taker.phrases.append(phrase)
         elif phrase.prep:
             clause.front.append(phrase)
-        elif clause.candidates and self._is_joined_to(clause.candidates[-1], phrase):
+        elif clause.candidates and is_joined_to(self.items, clause.candidates[-1], phrase):
             clause.candidates[-1].end = phrase.end
             clause.candidates[-1].numbers += phrase.numbers
         else:
             clause.candidates.append(phrase)
-
-    def _is_joined_to(self, former: Phrase, phrase: Phrase) -> bool:
-        return bool(former.numbers) and phrase.first - former.end == 1 and self.items[former.end].form in ("et", "ou")
 
     def _add_group(self, group: VerbGroup) -> None:
         self.done.groups.append(group)
@@ -192,21 +167,10 @@ class _Reader:
         if clause.kind == "qui":
             return clause.antecedent
         if clause.candidates:
-            return self._choose(clause.candidates, group.first)
+            return choose_subject(self.items, clause.candidates, group.first)
         if clause.kind == "main" and len(self.stack) == 1:
-            return self._previous_subject(group) if self._is_joined(group.first) else None
+            return self._previous_subject(group) if is_joined(self.items, group.first) else None
         return None
-
-    def _choose(self, candidates: Sequence[Phrase], place: int) -> Phrase:
-        """Return the phrase that stands next to the verb, else the first: what lies between is an insertion."""
-        if self._adjacent(candidates[-1], place):
-            return candidates[-1]
-        lasting = [one for one in candidates if one.lemma not in _TIMES] or list(candidates)
-        return next((one for one in lasting if one.numbers), lasting[0])
-
-    def _adjacent(self, phrase: Phrase, place: int) -> bool:
-        between = self.items[skip_brackets(self.items, phrase.end) : place]
-        return all(item.type == "b" or item.form in ("même", "seul", "seule", "tous") for item in between)
 
     def _take_back(self, before: VerbGroup, group: VerbGroup) -> Phrase | None:
         """Return the phrase that looked like a complement of the verb before and is the subject of this one."""
@@ -215,7 +179,12 @@ class _Reader:
         last = self.done.phrases[-1][0] if self.done.phrases else None
         if phrase is None and last is None:
             return None
-        if last is not None and last.prep == "" and self._adjacent(last, group.first) and last.first > before.last:
+        if (
+            last is not None
+            and last.prep == ""
+            and is_adjacent(self.items, last, group.first)
+            and last.first > before.last
+        ):
             for other in self.done.groups:
                 if last in other.phrases:
                     other.phrases.remove(last)
@@ -242,11 +211,6 @@ class _Reader:
             return clause, before.subjects[0] if before.subjects else None
         return clause, None
 
-    def _is_joined(self, place: int) -> bool:
-        while place > 0 and self.items[place - 1].type == "b":
-            place -= 1
-        return place > 0 and self.items[place - 1].type in "c,"
-
     def _previous_subject(self, group: VerbGroup) -> Phrase | None:
         before = [one for one in self.done.groups if one is not group and one.shape == "fin"]
         return before[-1].subjects[0] if before and before[-1].subjects else None
@@ -260,21 +224,9 @@ class _Reader:
             group.subjects.append(subject)
         if clause.group is None:
             group.phrases += clause.front
-            self._add_antecedent(clause, group)
+            add_antecedent(clause, group)
         clause.group, clause.subject = group, clause.subject or subject
         self._close(clause)
-
-    def _add_antecedent(self, clause: Clause, group: VerbGroup) -> None:
-        """Bind the antecedent of "que", "dont" and "où" as the object or complement it stands for."""
-        if clause.antecedent is None or clause.kind not in ("que", "dont", "où"):
-            return
-        prep = {"que": "", "dont": "de", "où": "à"}[clause.kind]
-        other = clause.antecedent
-        moved = Phrase(prep, other.first, other.head, other.end, other.lemma, other.numbers, other.of)
-        if prep:
-            group.phrases.append(moved)
-        else:
-            group.objects.append(moved)
 
     # --- other verbs
 
@@ -308,6 +260,7 @@ class _Reader:
             group.planned = group.planned or clause.group.planned
         comma = before >= 0 and self.items[before].type == ","
         last = find_last_phrase(self.done.phrases, before - 1 if comma else before) if before >= 0 else None
+        last = None if last is not None and disagrees(self.items, group, last) else last
         if last is not None and last.end >= (before if comma else before + 1):
             group.subjects.append(last)
         if comma or last is None or (before < group.first - 1 and self.items[group.first - 1].form == "en"):

@@ -30,8 +30,12 @@ _SCENE_REACH: Final = 3
 
 
 _PLAYS: Final = re.compile(
-    r"(?:^|(?<=\s))(?:[Ll]e |[Aa]u |[Ll]a |[Ll]['’]|[Àà] la |[Dd]evant le |[Dd]evant la |[Ll]ors du )$"
+    r"(?:^|(?<=\s)|(?<=[«(]))(?:[Ll]e |[Aa]u |[Ll]a |[Ll]['’]|[Àà] la |[Àà] l['’]|[Dd]evant (?:le |la |l['’])"
+    r"|[Ll]ors (?:du |de la |de l['’])|[Pp]endant (?:le |la |l['’])|[Cc]e |[Cc]ette "
+    r"|(?:fin|début|cours|séances?|tribune|ouverture|clôture|travaux|délégués|salle|débats?|réunion) "
+    r"(?:du |de la |de l['’]))$"
 )
+_COMING: Final = re.compile(r"\b(?:depuis|avant|après|pour|dès|contre|sur|vers|préparer|convoquer) (?:le |la |l['’])$")
 
 
 @dataclass(slots=True)
@@ -50,10 +54,14 @@ class Scenes:
         scene = self.latest if self.since <= _SCENE_REACH else None
         named = [argument for argument in arguments if argument.sort in _MEETINGS]
         if named:
-            self.latest, self.since = named[-1], 0
-            if _PLAYS.search(text[max(0, named[-1].start - 12) : named[-1].start]):
+            before = text[max(0, named[-1].start - 24) : named[-1].start]
+            plays = bool(_PLAYS.search(before)) and not _COMING.search(before)
+            same = self.latest is not None and self.latest.entity == named[-1].entity
+            if plays:
+                self.latest, self.since = named[-1], 0
                 return named[-1]
-            scene = scene if scene and scene.entity == named[-1].entity else None
+            self.latest = self.latest if same else None
+            scene = scene if same else None
         return scene
 
 
@@ -75,8 +83,10 @@ def find_sentence_claims(
     claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
     if text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
         return []  # a question states nothing
-    if not words:
-        return claims
+    if _REFERENCE.match(text, *span):
+        claims = [claim for claim in claims if claim.predicate == "smo:authorOf"]
+    if not words or _REFERENCE.match(text, *span):
+        return claims  # a bibliography's line states who wrote what
     items = read_items(words, arguments, read_verbs())
     given = [*arguments, *([scene] if scene else ())]
     given += bind_owners(items, len(given), discourse.owners) if discourse else []
@@ -86,6 +96,9 @@ def find_sentence_claims(
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
     return [close_date(widen_date(claim, masked, arguments)) for claim in merged]
+
+
+_REFERENCE: Final = re.compile(r"\W{0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][\w.-]*){0,3} \((?:1[89]|20)\d\d[a-z]?\)")
 
 
 _AT_ONCE: Final = frozenset(

@@ -13,7 +13,8 @@ from extract.claims import Argument
 Span = tuple[int, int]
 
 IMPERSONAL = re.compile(
-    r"\s+(?:n['’]|ne )?(?:y (?:a|avait|eut|aura|ait|aurait)\b|en (?:est|fut|va|était) (?:ainsi|de |du |autrement)"
+    r"\s+(?:n['’]|ne )?(?:y (?:a|avait|eut|aura|ait|aurait)\b|"
+    r"en (?:est|fut|va|était|alla|allait|ira|sera|serait|irait|aurait été) (?:ainsi|de |du |autrement)"
     r"|(?:lui |leur |me |nous |vous )?(?:faut|fallu|fallait|faudra)"
     r"|s['’]agi|semble|sembla|convient|suffi|existe|import|paraît|advient|arrive (?:que|qu)"
     r"|(?:lui |leur |me |nous |vous )?rest(?:e|ait|a) (?:à (?=[a-zà-ÿ])|que|vrai|aucun|encore (?:à|un|de)|un|peu)"

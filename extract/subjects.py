@@ -1,0 +1,88 @@
+"""The clauses under way in :mod:`extract.clauses`, and which of their phrases is whose subject.
+
+Items and phrases in; the likeliest subject of a verb, and whether two of them go together, out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extract.items import Item
+from extract.phrases import Phrase, skip_brackets
+from extract.verbs import VerbGroup
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause under way: ``kind`` is ``main``, ``qui``, ``que``, ``dont``, ``où`` (relatives) or ``sub``."""
+
+    kind: str
+    start: int
+    antecedent: Phrase | None = None
+    candidates: list[Phrase] = field(default_factory=list)
+    front: list[Phrase] = field(default_factory=list)
+    waiting: list[VerbGroup] = field(default_factory=list)
+    group: VerbGroup | None = None
+    subject: Phrase | None = None
+    hypothetical: bool = False
+    planned: bool = False
+
+
+_TIMES: Final = frozenset(
+    "jour nuit année mois semaine fois matin soir lendemain veille été hiver printemps automne temps époque moment "
+    "heure an date instant janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+@dataclass(slots=True)
+class Analysis:
+    """The verb groups and all phrases of a sentence."""
+
+    items: list[Item]
+    groups: list[VerbGroup] = field(default_factory=list)
+    phrases: list[tuple[Phrase, VerbGroup | None]] = field(default_factory=list)
+
+
+def choose_subject(items: Sequence[Item], candidates: Sequence[Phrase], place: int) -> Phrase:
+    """Return the phrase that stands next to the verb, else the first: what lies between is an insertion."""
+    if is_adjacent(items, candidates[-1], place):
+        return candidates[-1]
+    lasting = [one for one in candidates if one.lemma not in _TIMES] or list(candidates)
+    return next((one for one in lasting if one.numbers), lasting[0])
+
+
+def is_adjacent(items: Sequence[Item], phrase: Phrase, place: int) -> bool:
+    """Return whether only adverbs stand between a phrase and the verb at ``place``."""
+    between = items[skip_brackets(items, phrase.end) : place]
+    return all(item.type == "b" or item.form in ("même", "seul", "seule", "tous") for item in between)
+
+
+def is_joined_to(items: Sequence[Item], former: Phrase, phrase: Phrase) -> bool:
+    """Return whether "et" or "ou" joins a phrase to a name before it."""
+    return bool(former.numbers) and phrase.first - former.end == 1 and items[former.end].form in ("et", "ou")
+
+
+def is_joined(items: Sequence[Item], place: int) -> bool:
+    """Return whether a comma or a coordinator stands before a verb."""
+    while place > 0 and items[place - 1].type == "b":
+        place -= 1
+    return place > 0 and items[place - 1].type in "c,"
+
+
+def add_antecedent(clause: Clause, group: VerbGroup) -> None:
+    """Bind the antecedent of "que", "dont" and "où" as the object or complement it stands for."""
+    if clause.antecedent is None or clause.kind not in ("que", "dont", "où"):
+        return
+    prep = {"que": "", "dont": "de", "où": "à"}[clause.kind]
+    other = clause.antecedent
+    moved = Phrase(prep, other.first, other.head, other.end, other.lemma, other.numbers, other.of)
+    if prep:
+        group.phrases.append(moved)
+    else:
+        group.objects.append(moved)
+
+
+def disagrees(items: Sequence[Item], group: VerbGroup, phrase: Phrase) -> bool:
+    """Return whether a participle is plural and the name that it follows one person's: "X, bloqués à Y"."""
+    kinds = [item.kind for item in items if item.number in phrase.numbers]
+    return kinds == ["P"] and items[group.first].form.endswith(("és", "ées", "ies", "ues"))
