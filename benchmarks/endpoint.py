@@ -3,8 +3,9 @@
     python benchmarks/endpoint.py --rdflib-endpoint VENV/bin/rdflib-endpoint    prints the tables of docs/endpoint.md
     python benchmarks/endpoint.py --triples N --seconds S                       a smaller graph, a shorter run
 
-The graph is invented (``synthetic.py``). The servers run one after another; this process is the load: two clients on
-kept connections ask each query for some seconds. rdflib-endpoint has all triples in one graph in memory, oxigraph on
+The graph is invented (``synthetic.py``). The servers run together and are asked in turn, so that whatever else the
+machine does falls on all alike; this process is the load: two clients on kept connections ask each query for some
+seconds. rdflib-endpoint has all triples in one graph in memory, oxigraph on
 disk with the union of graphs as default, Smolny as it is but that one client may hold both workers. rdflib-endpoint
 is installed beside (``pip install 'rdflib-endpoint[cli]'`` in a virtual environment of its own).
 """
@@ -19,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -162,12 +163,12 @@ def main() -> None:
         print(
             "| query | server | median, ms | 99 %, ms | requests/s | terms in the answer |\n|---|---|---|---|---|---|"
         )
-        memory = {}
-        for name, run in servers.items():
-            with run(folder) as server:
-                for title, query in QUERIES.items():
+        with ExitStack() as running:
+            started = {name: running.enter_context(run(folder)) for name, run in servers.items()}
+            for title, query in QUERIES.items():
+                for name, server in started.items():
                     print(f"| {title} | {name} | {describe(server, query, options.seconds)} |", flush=True)
-                memory[name] = hostile.read_memory(server[3])
+            memory = {name: hostile.read_memory(server[3]) for name, server in started.items()}
         print("\n| server | resident memory afterwards, MB |\n|---|---|")
         for name, megabytes in memory.items():
             print(f"| {name} | {megabytes} |")

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.guards import TOKEN
 
-COUNTED: Final = 1000  # subjects; more are many
+COUNTED: Final = 500  # subjects; more are many
 REMEMBERED: Final = 4096
 LONGEST: Final = 10_000  # characters of a query that is looked at
 TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
