@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 from urllib.parse import quote
 
 from api.asking import to_address
+from api.languages import read_texts
 from graph.conflicts import Conflict, Side
 from graph.date_labels import say_date
 from graph.holdings import Held
 from graph.sheets import Sheet, find_wording
 
 Labels = Mapping[str, str]
+ONLY: Final = "only-claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class ShownSide:
     title: str = ""
     written: str = ""
     claim: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,10 @@ def find_conflicts(sheet: Sheet, conflicts: Iterable[Conflict]) -> Iterator[Conf
 def to_conflict(conflict: Conflict, words: Words) -> ShownConflict:
     """Return a conflict as pages show it."""
     sides = (to_side(conflict.one, words), to_side(conflict.other, words))
+    if any(side.denied for side in sides):  # "the only claim": that affirms
+        said = read_texts()[words.language]["only-affirmed"]
+        one, other = (replace(side, rule=said, reason="") if side.key == ONLY else side for side in sides)
+        sides = (one, other)
     return ShownConflict(conflict.kind, conflict.subject, to_address(conflict.iri, words.base, words.root), sides)
 
 
@@ -95,6 +103,7 @@ def to_side(side: Side, words: Words) -> ShownSide:
         words.reasons.get(side.rule, ""),
         side.source,
         claim=to_address(side.claim, words.base, words.root) if side.claim else "",
+        key=side.rule,
     )
     held = words.sources.get(side.source)
     return replace(shown, title=held.title, written=say_date(held.date, language)) if held else shown

@@ -32,9 +32,23 @@ def serve(settings: Settings) -> None:
             log_config=make_log_config(settings.log), timeout_graceful_shutdown=GRACE_S,
             http=make_protocol(Limits(settings.request_s, settings.client_connections)),
         )  # fmt: skip
-        tell_start(settings, find_address(listener, settings.root_path))
+        server = Server(config, settings, find_address(listener, settings.root_path))
         with contextlib.suppress(KeyboardInterrupt):  # the usual end
-            uvicorn.Server(config).run(sockets=[listener])
+            server.run(sockets=[listener])
+
+
+class Server(uvicorn.Server):
+    """A server that says where it is when it is ready: when the pages are prepared."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, address: str) -> None:
+        super().__init__(config)
+        self._settings, self._address = settings, address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            tell_start(self._settings, self._address)
 
 
 def tell_start(settings: Settings, address: str) -> None:

@@ -89,6 +89,7 @@ def _place(dated: Sequence[tuple[Section, Line]], first: int, scale: float, lang
         start, end = line.earliest or line.latest, line.latest or line.earliest
         x, right = (to_year(start) - first) * scale, (to_year(end) - first) * scale
         width = max(LEAST, right - x)
+        x = min(x, WIDTH - width)
         length = len(text) * CHAR
         turned = x + width + 6 + length > WIDTH and x - 6 - length > 0
         left_edge, right_edge = (x - 6 - length, x + width) if turned else (x, x + width + 6 + length)

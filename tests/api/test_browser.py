@@ -7,6 +7,8 @@ folder to keep the pictures in.
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -247,3 +249,50 @@ def test_results_are_drawn(browser: Any, server: str, view: str, query: str, dra
     )
     assert find_errors(browser) == []
     assert all(url.startswith(server) for url in find_requests(browser))
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a graph in which two texts contradict each other."""
+    texts, folder = tmp_path_factory.mktemp("texts"), tmp_path_factory.mktemp("graph")
+    (texts / "notice.txt").write_text("Victor Serge naît à Bruxelles en 1890.\n", encoding="utf-8")
+    (texts / "autre.txt").write_text("Victor Serge naît à Moscou en 1891.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "api.cli"]
+    subprocess.run([*command, "build", texts, "--out", folder], check=True, capture_output=True)
+    process = subprocess.Popen([*command, "serve", folder, "--port", "0"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    line = next(line for line in process.stderr if "served at" in line)
+    yield line.partition("served at ")[2].split()[0]
+    process.terminate()
+    process.wait(20)
+
+
+def find_corners(browser: Any) -> list[tuple[float, float]]:
+    script = """return [...document.querySelectorAll('.conflict .sides > li')].slice(0, 2).map((item) => {
+      const { left, top } = item.getBoundingClientRect(); return [left, top]; })"""
+    return [tuple(corner) for corner in browser.execute_script(script)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_contradictions_stand_side_by_side(browser: Any, disputed: str, language: str) -> None:
+    browser.get(f"{disputed}/page/person/victor-serge?lang={language}")
+    (left, top), (right, level) = find_corners(browser)
+    assert left < right
+    assert top == level
+    browser.find_element(By.CSS_SELECTOR, "a.mark-word").send_keys(Keys.ENTER)
+    assert browser.current_url.endswith("#contradictions")
+    keep(browser, f"contradictions-{language}")
+    if AXE.is_file():
+        browser.execute_script(AXE.read_text(encoding="utf-8"))
+        found = browser.execute_async_script(
+            "const done = arguments[0]; axe.run().then((found) => done(found.violations))"
+        )
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_contradictions_are_stacked_on_a_phone(phone: Any, disputed: str) -> None:
+    phone.get(f"{disputed}/page/person/victor-serge")
+    (left, top), (under, below) = find_corners(phone)
+    assert left == under
+    assert top < below
+    assert phone.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")

@@ -88,3 +88,9 @@ def test_a_source_is_told_by_its_title_and_date() -> None:
 def test_an_office_is_told_before_its_date() -> None:
     side = to_side(Side("smo:holdsOffice", "1922-05", role="secrétaire", source="n"), WORDS)
     assert (side.wording, side.value, side.date, side.role) == ("", "secrétaire", "mai 1922", "")
+
+
+def test_the_only_claim_beside_a_denial_is_the_only_one_that_affirms() -> None:
+    sides = (Side("smo:alliedWith", "X", rule="only-claim"), Side("smo:alliedWith", "X", polarity="denied"))
+    one, other = to_conflict(Conflict("contradiction", "Y", "", *sides), WORDS).sides
+    assert (one.rule, one.reason, other.rule) == ("la seule qui l’affirme", "", "")

@@ -12,6 +12,8 @@ const about = document.getElementById("network-about");
 const frame = document.getElementById("network");
 const count = document.getElementById("network-count");
 const list = document.getElementById("nodes");
+const LONGEST = 26; // letters of a name beside its node
+const NARROW = 600; // pixels of a frame in which nodes are smaller and fewer have their names
 
 let network;
 let sigma;
@@ -51,13 +53,29 @@ function draw() {
   showAbout(about, graph, selected, select, form.dataset.root);
 }
 
+/** A name as it is written beside its node; whole for the one that is looked at. */
+function shorten(label) {
+  return label.length > LONGEST ? `${label.slice(0, LONGEST - 1).trimEnd()}…` : label;
+}
+
+/** A node as it is drawn. */
+function showNode(node, data) {
+  const size = frame.clientWidth < NARROW ? data.size * 0.6 : data.size;
+  if (isFar(node)) return { ...data, size, color: "#e2ddd4", label: "", zIndex: 0 };
+  const watched = node === (hovered || selected);
+  const label = watched ? data.label : shorten(data.label);
+  return { ...data, size, label, zIndex: 1, forceLabel: watched, highlighted: node === selected };
+}
+
 function createSigma(graph) {
   const made = new Sigma(graph, frame, {
     labelFont: "system-ui, sans-serif",
     labelRenderedSizeThreshold: 7,
     labelDensity: 0.6,
+    labelGridCellSize: 150,
+    stagePadding: 45,
     zIndex: true,
-    nodeReducer: (node, data) => (isFar(node) ? { ...data, color: "#e2ddd4", label: "", zIndex: 0 } : { ...data, zIndex: 1, forceLabel: node === (hovered || selected), highlighted: node === selected }),
+    nodeReducer: showNode,
     edgeReducer: (edge, data) => (isFarEdge(edge) ? { ...data, hidden: true } : data),
   });
   made.on("clickNode", ({ node }) => select(node));

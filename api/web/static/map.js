@@ -50,6 +50,23 @@ function set(svg, box) {
     part.setAttribute("x", Number(circle.getAttribute("cx")) + part.dataset.dx * scale);
     part.setAttribute("y", Number(circle.getAttribute("cy")) + part.dataset.dy * scale);
   }
+  thin(svg);
+}
+
+/** Hide each name that would lie on one that matters more; what matters most is drawn last. */
+function thin(svg) {
+  const taken = [];
+  for (const part of [...svg.querySelectorAll("text")].reverse()) {
+    const box = part.getBBox();
+    const hidden = taken.some((other) => meet(box, other));
+    part.setAttribute("visibility", hidden ? "hidden" : "visible");
+    if (!hidden) taken.push(box);
+  }
+}
+
+function meet(one, other) {
+  const across = one.x < other.x + other.width && other.x < one.x + one.width;
+  return across && one.y < other.y + other.height && other.y < one.y + one.height;
 }
 
 function read(svg) {
