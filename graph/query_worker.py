@@ -144,7 +144,8 @@ def write_found(found: Found, request: dict[str, Any], outlet: Outlet) -> dict[s
         for piece in WRITERS[media_type]([variable.value for variable in found.variables], counted):
             outlet.write(piece)
     else:
-        write_triples(counted, media_type, request.get("prefixes", PREFIXES), outlet)
+        once = counted if request.get("form") == "CONSTRUCT" else skip_repeated(counted)  # the engine minds that itself
+        write_triples(once, media_type, request.get("prefixes", PREFIXES), outlet)
     return {"rows": counted.count, "truncated": counted.truncated}
 
 
@@ -165,7 +166,7 @@ class Counted:
 
 def write_triples(triples: Iterable[Triple], media_type: str, prefixes: dict[str, str], outlet: Outlet) -> None:
     """Write triples in a graph format."""
-    serialize(skip_repeated(triples), cast(IO[bytes], outlet), format=GRAPH_TYPES[media_type], prefixes=prefixes)
+    serialize(triples, cast(IO[bytes], outlet), format=GRAPH_TYPES[media_type], prefixes=prefixes)
 
 
 def skip_repeated(triples: Iterable[Triple]) -> Iterator[Triple]:
