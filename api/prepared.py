@@ -5,6 +5,7 @@ new build the pages go on with the old preparation while the new one takes longe
 """
 
 import asyncio
+import gc
 import logging
 import shutil
 import tempfile
@@ -85,11 +86,13 @@ class Preparations:
             LOGGER.warning("the pages are not prepared: %s", found, exc_info=None if expected else found)
 
     async def _warm(self) -> None:
-        """Prepare the graph, read a record so that a worker is up, and compile the templates."""
+        """Prepare the graph, compile the templates, read a record so that a worker is up."""
         prepared = await self.read()
         await to_thread.run_sync(compile_templates)
         for hit in prepared.search.find("", "", 1):
             await self._graph.call(read_sheet, self._graph.find_iri(hit.entity))
+        gc.collect()
+        gc.freeze()  # to search for garbage in what is kept holds up a page of a large graph for a third of a second
 
     def peek(self) -> Prepared | None:
         """Return what is kept, be it of an older version; None where nothing is prepared."""

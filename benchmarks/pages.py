@@ -63,7 +63,7 @@ def measure(connection: http.client.HTTPConnection, path: str, times: int) -> tu
     spent, length = [], 0
     for _ in range(times + 1):
         start = time.perf_counter()
-        connection.request("GET", path, headers={"Accept": "text/html,*/*"})
+        connection.request("GET", path, headers={"Accept": "text/html,*/*;q=0.5"})
         response = connection.getresponse()
         length = len(response.read())
         spent.append(1000 * (time.perf_counter() - start))
