@@ -243,7 +243,7 @@ def _numbers(group: str | None) -> list[int]:
 _DATE = re.compile(r"<D(\d+)>")
 
 
-_NO_DEED = ("smo:authorOf", "smo:relativeOf")
+_NO_DEED = ("smo:authorOf", "smo:relativeOf", "smo:partOf", "smo:locatedIn")
 _VERBLESS = frozenset(
     "office-apposition office-apposition-bare office-paren member-apposition member-paren-party delegate-of agent-of "
     "founder-apposition opponent".split()
@@ -277,9 +277,9 @@ def _numbers_of_dates(text: str) -> list[int]:
 
 _BEFORE = re.compile(r"<D(\d+)>\)?,?(?: [\w’']+){0,3},? (?:[\w’']+ ){0,2}$")
 _AFTER = re.compile(
-    r"^(?: (?!et |mais |puis |qui )[\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers |à partir (?:de |du )"
-    r"|au (?:début|printemps|milieu) (?:de |du )?|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début "
-    r"|(?:jusqu['’])?en )*<D(\d+)>"
+    r"^(?: (?!et |mais |puis |qui |respectivement )[\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers "
+    r"|à partir (?:de |du )|au (?:début|printemps|milieu) (?:de |du )?"
+    r"|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début |(?:jusqu['’])?en )*<D(\d+)>"
 )
 
 
@@ -296,5 +296,28 @@ def _near_dates(sentence: str, match: re.Match[str], tells: bool) -> list[int]:
         return [int(after.group(1))]
     if not tells:
         return []
-    before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or _FRAME.match(sentence)
-    return [int(before.group(1))] if before else []
+    cleft = _CLEFT.search(sentence, max(0, match.start() - 120), match.start())
+    before = _BEFORE.search(sentence[max(0, match.start() - 60) : match.start()]) or cleft or _FRAME.match(sentence)
+    if before is None or (before is not cleft and _leaves_off(sentence, match)):
+        return []
+    return [int(before.group(1))]
+
+
+# "ce n'est que le 3 mars, …, que X devint"
+_CLEFT = re.compile(
+    r"\b(?:ce|c['’])(?: n)? ?(?:est|fut|était)(?: que| seulement| donc)? [^<>.;]{0,25}<D(\d+)>"
+    r"[^.;]{0,80} qu(?:e |['’])$"
+)
+# "En juin, il dit que X avait décidé": what was so before is not of June; nor is "une revue dirigée par X"
+_EARLIER = re.compile(r"(?:avai(?:t|ent)|était|étaient) (?:[a-zà-ÿ]+ment )?[a-zà-ÿ]+(?:é|i|u|is|it)e?s?\b")
+_BELOW = re.compile(r"\b(?:que|qu['’]|dont|où) ?[^.;]*$")
+_BARE_PARTICIPLE = re.compile(
+    r"(?<!est )(?<!fut )(?<!été )(?<!était )"
+    r"\b(?:dirigé|animé|présidé|commandé|mené|conduit|fondé|publié)e?s?(?: alors)? par\b"
+)
+
+
+def _leaves_off(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether a date before a match is not that of what it tells: an earlier deed, a mere description."""
+    told_before = bool(_EARLIER.search(match.group())) and bool(_BELOW.search(sentence[: match.start()]))
+    return told_before or bool(_BARE_PARTICIPLE.search(match.group()))

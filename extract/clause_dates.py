@@ -22,9 +22,22 @@ def find_clause_date(bound: Bound, done: Analysis, arguments: Sequence[Argument]
     end = next((place for place in range(group.last + 1, group.end) if items[place].type == "s"), group.end)
     end = min((other.first for other in done.groups if group.last < other.first < end), default=end)
     after = _dates(items, arguments, group.last, max(end, group.last + 1))
-    before = _dates(items, arguments, group.start, group.first)
+    before = _dates(items, arguments, group.start, group.first) or _cleft_date(items, arguments, group)
     opening = _opening_date(items, arguments) if group.shape == "fin" and _is_told(group) else None
     return after[0] if after else before[-1] if before else opening
+
+
+def _cleft_date(items: Sequence[Item], arguments: Sequence[Argument], group: VerbGroup) -> list[When]:
+    """Return the date of "ce n'est que le 3 mars, …, que X devint"."""
+    place = group.start
+    if not group.depth or items[place].form not in ("que", "qu'", "qu’"):
+        return []
+    for last in range(place - 1, max(0, place - 14), -1):
+        opened = any(item.lemma == "être" for item in items[max(0, last - 6) : last])
+        if items[last].type == "T" and opened:
+            when = arguments[items[last].number].when
+            return [when] if when and when.edtf else []
+    return []
 
 
 def _is_told(group: VerbGroup) -> bool:

@@ -12,9 +12,9 @@ from typing import Final
 
 from extract.anaphors import Discourse
 from extract.bindings import bind_clitics, bind_owners
+from extract.claim_dates import close_date, end_since, widen_date
 from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
 from extract.clauses import find_clauses
-from extract.edtf import bounds
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
 from extract.items import read_items
@@ -95,44 +95,10 @@ def find_sentence_claims(
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
-    return [close_date(widen_date(claim, masked, arguments)) for claim in merged]
+    return [close_date(widen_date(end_since(claim, masked, arguments), masked, arguments)) for claim in merged]
 
 
 _REFERENCE: Final = re.compile(r"\W{0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][\w.-]*){0,3} \((?:1[89]|20)\d\d[a-z]?\)")
-
-
-_AT_ONCE: Final = frozenset(
-    f"smo:{name}"
-    for name in ("born", "bornIn", "died", "diedIn", "killedBy", "founded", "leftOrExpelledFrom", "occurredOn")
-)
-"""What happens but once: "dès avril 1904" is when it did, not since when."""
-
-
-def close_date(claim: FoundClaim) -> FoundClaim:
-    """Return a claim of what happens but once with its day, month or year itself where the words say "dès"."""
-    when = claim.when
-    if when is None or claim.predicate not in _AT_ONCE or not when.edtf.endswith("/.."):
-        return claim
-    edtf = when.edtf.removesuffix("/..")
-    return replace(claim, when=replace(when, edtf=edtf, latest=bounds(edtf, when.calendar)[1]))
-
-
-_RANGE: Final = re.compile(
-    r"\b(?:[Ee]ntre|[Dd]e|[Dd]u|[Dd]epuis|[Dd]ès) (?:le |la |l['’])?(?:fin |début |mi-|fin de |début de )?<D(\d+)>,? "
-    r"(?:et|à|au|jusqu['’]en|jusqu['’]à|jusqu['’]au) (?:le |la |l['’])?(?:fin |début |mi-|fin de |début de )?<D(\d+)>"
-)
-
-
-def widen_date(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:
-    """Return a claim dated by the first of two dates that bound a time ("entre fin 1927 et début 1929") with both."""
-    if claim.when is None or "/" in claim.when.edtf:
-        return claim
-    for match in _RANGE.finditer(masked.text):
-        first, last = (arguments[int(number)].when for number in match.groups())
-        if first == claim.when and last and last.edtf and "/" not in last.edtf and first.latest <= last.earliest:
-            edtf = f"{first.edtf}/{last.edtf}"
-            return replace(claim, when=replace(first, edtf=edtf, latest=last.latest, text=f"{first.text}–{last.text}"))
-    return claim
 
 
 def add_voice(claim: FoundClaim, text: str, masked: Masked, arguments: Sequence[Argument]) -> FoundClaim:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract import findings
+from extract import claim_dates, findings
 from extract.claims import Argument, FoundClaim
 from extract.findings import Scenes, find_sentence_claims, merge
 from extract.marked import read_marked
@@ -159,10 +159,10 @@ def test_a_sentence_is_looked_at_once_however_long_the_text(monkeypatch):
 
 def test_what_happens_but_once_happens_then_not_since():
     since = When("1904-04/..", "1904-04-01", "", text="avril 1904")
-    left = findings.close_date(claim(predicate="smo:leftOrExpelledFrom", when=since))
+    left = claim_dates.close_date(claim(predicate="smo:leftOrExpelledFrom", when=since))
     assert (left.when.edtf, left.when.earliest, left.when.latest) == ("1904-04", "1904-04-01", "1904-04-30")
     member = claim(predicate="smo:memberOf", when=since)
-    assert findings.close_date(member) is member
+    assert claim_dates.close_date(member) is member
 
 
 def test_who_joins_a_party_is_no_ally_of_it_beside():
