@@ -69,9 +69,9 @@ def create_routers(
     describe = create_describer(graph)
     preparations = preparations or Preparations(graph)
     return (
+        create_sparql_router(graph, describe, update),  # the first, as it is asked most and quickest
         create_start_router(graph, preparations),
         *create_site_routers(graph, preparations),
-        create_sparql_router(graph, describe, update),
         create_description_router(describe),
         create_data_router(graph, preparations),
         create_files_router(graph),

@@ -98,6 +98,8 @@ class ObservationMiddleware:
 
 def log_request(scope: Scope, status: int, seconds: float, length: int) -> None:
     """Write the line of a request."""
+    if not LOGGER.isEnabledFor(logging.INFO):
+        return
     fields = {
         "method": scope["method"],
         "path": scope["path"][:500],

@@ -22,7 +22,7 @@ REMEMBERED: Final = 4096
 LONGEST: Final = 10_000  # characters of a query that is looked at
 TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 PREFIX: Final = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
-BASE: Final = re.compile(r"\bBASE\b", re.IGNORECASE)
+BASE: Final = re.compile(r"\bBASE\b(?:\s*<([^<>\s]*)>)?", re.IGNORECASE)
 RELATIVE: Final = re.compile(r"[\w-]+(?:/[\w-]+)*")
 PLAIN_NAME: Final = re.compile(r"([\w-]*):([\w-]+)")
 Token = re.Match[str]
@@ -74,7 +74,8 @@ class Planner:
 def find_pairs(sparql: str, prefixes: Mapping[str, str], base: str) -> Iterator[tuple[Pair, ...]]:
     """Yield the pairs of each subject that is a variable: as many of the first as are one property and one value."""
     tokens = [match for match in TOKEN.finditer(sparql) if match.lastgroup != "comment"]
-    base = "" if BASE.search(sparql) else base
+    bases = BASE.findall(sparql)
+    base = base if not bases else bases[0] if len(bases) == 1 else ""
     for number, token in enumerate(tokens[1:], 1):
         if token.lastgroup == "variable" and tokens[number - 1].group() in ("{", "."):
             pairs = tuple(_read_pairs(tokens, number + 1, prefixes, base))

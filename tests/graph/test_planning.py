@@ -36,6 +36,10 @@ def store() -> Store:
             "PREFIX q: <http://p/> SELECT * { ?c q:of <http://a/body/3> ; p:year ?y ; q:kind q:member }",
         ),
         (
+            "BASE <http://a/> SELECT * { ?c p:kind p:member ; p:of <body/3> }",
+            "BASE <http://a/> SELECT * { ?c p:of <body/3> ; p:kind p:member }",
+        ),
+        (
             "SELECT * { { ?c p:kind p:member ; p:of <body/3> } UNION { ?c p:kind p:member ; p:of ?b FILTER(?b > 1) } }",
             "SELECT * { { ?c p:of <body/3> ; p:kind p:member } UNION { ?c p:kind p:member ; p:of ?b FILTER(?b > 1) } }",
         ),
@@ -55,7 +59,7 @@ def test_the_rarest_pair_comes_first(store: Store, query: str, planned: str) -> 
         "SELECT * { ?c p:kind p:member ; ^p:of <body/3> }",
         "SELECT * { ?c p:kind p:member ; p:of <../body/3> }",
         "SELECT * { ?c p:kind p:member ; p:of b:3 }",
-        "BASE <http://b/> SELECT * { ?c p:kind p:member ; p:of <body/3> }",
+        "BASE <http://b/> BASE <http://a/> SELECT * { ?c p:kind p:member ; p:of <body/3> }",
         "SELECT * { ?c p:kind p:member ; p:of <body/3> FILTER(true) }",
         "SELECT * { ?s ?p '?c p:kind p:member ; p:of <body/3> .' }",
         "SELECT * { [] p:kind p:member ; p:of <body/3> . }",
