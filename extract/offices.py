@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.clauses import Analysis
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase, skip_adjectives, skip_brackets
 from extract.rules import read_macros
+from extract.subjects import Analysis
 from extract.verbs import VerbGroup
 
 
@@ -223,7 +223,9 @@ def _names_after(items: Sequence[Item], office: OfficePhrase) -> tuple[int, ...]
     return _persons(items, phrase.numbers) if phrase is not None else (items[place].number,)
 
 
-_DEFINITE: Final = ("le", "la", "l'", "l’", "les", "son", "sa", "ses", "leur", "leurs", "du", "au", "des", "aux")
+_DEFINITE: Final = frozenset(
+    "le la l' l’ les son sa ses leur leurs du au des aux deux trois quatre cinq six sept huit dix".split()
+)
 
 
 def _skip_title(items: Sequence[Item], place: int) -> int:
