@@ -92,7 +92,7 @@ def run_rdflib(program: str) -> Callable[[Path], "contextmanager[Server]"]:
             wait(27980, "/?query=ASK%7B%7D", process)
             yield "127.0.0.1", 27980, "/", process.pid
         finally:
-            process.terminate()
+            process.kill()  # it would first answer what nobody waits for any more
             process.wait()
 
     return run  # type: ignore[return-value]
