@@ -3,7 +3,6 @@
 A browser gets the page to ask in, with the answer on it (:mod:`api.asking`).
 """
 
-import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -14,16 +13,15 @@ from starlette.routing import Route
 from api.asking import show_answer, show_form
 from api.conditions import make_etag, make_validators, not_modified
 from api.descriptions import Describer
+from api.kept_answers import changes
 from api.media_types import GRAPH_TYPES, HTML, choose_type, find_format
 from api.operations import Operation, read_operation
 from api.served import ServedGraph
 from api.spools import SpooledResponse
 from graph.query import MEDIA_TYPES
-from graph.services import may_call
 
 READ_ONLY: Final = "the graph is only read: updates are refused"
 Updater = Callable[[Operation], Awaitable[None]]
-CHANGING: Final = re.compile(r"\b(now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 
 
 def create_sparql_router(graph: ServedGraph, describe: Describer, update: Updater | None = None) -> APIRouter:
@@ -66,7 +64,7 @@ async def answer_query(request: Request, operation: Operation, query: str, graph
         return await show_answer(request, graph, query, operation.default_graphs, operation.named_graphs)
     media_type = negotiate(await graph.find_form(query), accept, operation.format)
     headers = {"Vary": "Accept"}
-    if not CHANGING.search(query) and not may_call(query):
+    if not changes(query):
         headers = make_validators(make_etag(await graph.find_version(), media_type))
     if not_modified(request, headers):
         return Response(status_code=304, headers=headers)

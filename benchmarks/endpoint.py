@@ -6,7 +6,7 @@
 The graph is invented (``synthetic.py``). The servers run together and are asked in turn, so that whatever else the
 machine does falls on all alike; this process is the load: two clients on kept connections ask each query for some
 seconds. rdflib-endpoint has all triples in one graph in memory, oxigraph on disk with the union of graphs as default,
-Smolny as it is but that one client may hold both workers. rdflib-endpoint is installed beside (``pip install
+Smolny as it is but that one client may hold both workers, and that it keeps no answers: each is found anew. rdflib-endpoint is installed beside (``pip install
 'rdflib-endpoint[cli]'`` in a virtual environment of its own), ``oxigraph`` with the tests.
 """
 
@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -60,8 +61,9 @@ Server = tuple[str, int, str, int]  # host, port, path of the endpoint, process
 
 
 @contextmanager
-def run_smolny(folder: Path) -> Iterator[Server]:
-    with hostile.serve(folder, SMOLNY_TIMEOUT_S="60", SMOLNY_CLIENT_WORKERS="2") as ((host, port), process):
+def run_smolny(folder: Path, kept_mb: int = 0) -> Iterator[Server]:
+    settings = {"SMOLNY_TIMEOUT_S": "60", "SMOLNY_CLIENT_WORKERS": "2", "SMOLNY_KEPT_MB": str(kept_mb)}
+    with hostile.serve(folder, **settings) as ((host, port), process):
         yield host, port, "/sparql", process
 
 
@@ -147,6 +149,7 @@ def main() -> None:
     parser.add_argument("--triples", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--rdflib-endpoint", default="")
+    parser.add_argument("--kept", action="store_true", help="only Smolny, with short answers kept, as by default")
     parser.add_argument("--folder", type=Path, help="where the graph is made, and found again the next time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -158,6 +161,8 @@ def main() -> None:
             env=os.environ,
         )  # fmt: skip
         servers = {"Smolny": run_smolny, "oxigraph serve": run_oxigraph}
+        if options.kept:
+            servers = {"Smolny, answers kept": partial(run_smolny, kept_mb=16)}
         if options.rdflib_endpoint:
             servers["rdflib-endpoint"] = run_rdflib(options.rdflib_endpoint)
         print(
