@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.staticfiles import StaticFiles
 
@@ -56,8 +56,18 @@ def _find_switch(request: Request, language: str) -> str:
     return "?" + urlencode([*kept, ("lang", other)])
 
 
+class Assets(StaticFiles):
+    """Files that are asked for anew each time and sent only where they have changed: pages and scripts fit together."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        """Return a file, or 304."""
+        response = super().file_response(*arguments, **named)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
 def add_assets(app: FastAPI) -> None:
     """Serve the pages' style, and the built editor where there is one."""
-    app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
+    app.mount("/static", Assets(directory=WEB / "static"), name="static")
     if BUILT.is_dir():
-        app.mount("/built", StaticFiles(directory=BUILT), name="built")
+        app.mount("/built", Assets(directory=BUILT), name="built")

@@ -19,6 +19,7 @@ import pytest
 from api.pages import BUILT, WEB
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402 (after the skip)
 from selenium.webdriver.common.by import By  # noqa: E402 (after the skip)
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
@@ -72,7 +73,7 @@ def phone(tmp_path: Path) -> Iterator[Any]:
 
 
 def wait(browser: Any, selector: str, text: str) -> None:
-    WebDriverWait(browser, 20).until(
+    WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException]).until(  # of the page before
         lambda _: any(text in element.text for element in browser.find_elements(By.CSS_SELECTOR, selector))
     )
 
