@@ -76,6 +76,11 @@ class Discourse:
                 owner = self._resolve_owner(reader, place)
                 self.owners |= {words[place].start: owner.key} if owner else {}
                 continue
+            if reader.is_recalled(place):
+                found = self._resolve_noun(reader, place)
+                if found is not None:
+                    yield Argument(words[place].start, words[place].end, "Person", found.key)
+                continue
             if words[place].form == "lui" and not reader.find_preposition(place):
                 self._resolve_oblique(reader, place)  # "lui proposa": whose name it is, the clauses tell
                 continue
@@ -89,6 +94,17 @@ class Discourse:
             if found is not None and found.kind:
                 yield _write(found, words, place)
         self.told = [*self.told[1 - _REACH :], [one for one in reader.found if one.start not in voices]]
+
+    def _resolve_noun(self, reader: SentenceReader, place: int) -> Candidate | None:
+        """Return the person whom "ce militant", "l'écrivain" calls again."""
+        gender = "f" if "Gender=Fem" in reader.words[place].features else "m"
+        clause = reader.clauses[-1].number
+        here = [one for one in reader.found if one.kind == "Person" and one.clause != clause]
+        found = self._find_weightiest(here, gender, False, True)
+        if found is None or found.kind != "Person":
+            return None
+        reader.add_noun(place, taken := _taken(found, reader, place, OBLIQUE))
+        return taken
 
     def _resolve_owner(self, reader: SentenceReader, place: int) -> Candidate | None:
         here = [one for one in reader.found if one.kind == "Person"]

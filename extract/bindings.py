@@ -37,7 +37,7 @@ def bind_clitics(
     """Give "le", "la", "l'", "lui" and "contre lui" to the other person in question; return what this adds.
 
     In question are those named before in the sentence, else those of the sentence before, but for the verb's subject;
-    of several, the one whom the ``discourse`` is about.
+    of several, a clitic means the one whom the ``discourse`` is about.
     """
     added: list[Argument] = []
     for group in done.groups:
@@ -47,7 +47,7 @@ def bind_clitics(
             here = [one for one in given if done.items[0].start < one.end <= item.start]
             gender = OBJECT_CLITICS[item.form]
             fits = _others(here, own, gender, genders) or _others(earlier, own, gender, genders)
-            if len(fits) > 1 and discourse is not None:
+            if len(fits) > 1 and discourse is not None and item.type == "k":
                 fits = {found} if (found := discourse.find_other(item.start, gender, own)) else set()
             if len(fits) == 1 and own:
                 item.number, item.kind = len(given) + len(added), "P"

@@ -40,6 +40,12 @@ PRONOUNS: Final = frozenset(
     "dernières lui eux".split()
 )
 POSSESSIVES: Final = frozenset("son sa ses".split())
+_PERSONAL: Final = frozenset(
+    "homme militant militante dirigeant dirigeante révolutionnaire écrivain romancier romancière historien historienne "
+    "journaliste philosophe général officier avocat intellectuel poète leader orateur auteur théoricien économiste "
+    "tribun exilé exilée proscrit rebelle agitateur publiciste prisonnier prisonnière condamné accusé".split()
+)
+"""Nouns by which a text calls again a person it has named."""
 _STRONG: Final = frozenset("contre avec par pour chez de d' d’ envers sans derrière devant vers sur".split())
 
 
@@ -95,12 +101,26 @@ class SentenceReader:
                 end = name.end
                 if name.kind != "Date":
                     self._add(place, self._of_name(place, name))
-            elif word.form in POSSESSIVES or (word.form in PRONOUNS and self._is_pronoun(place)):
+            elif word.form in POSSESSIVES or self._is_pronoun(place) or self.is_recalled(place):
                 yield place
             elif word.tag == "NOUN" and self._is_determined(place) and word.lemma not in _TIMES:
                 self._add(place, self._of_noun(word))
             else:
                 self._read_mark(place, word)
+
+    def is_recalled(self, place: int) -> bool:
+        """Return whether a noun calls a person again: "ce militant", "l'écrivain", with nothing that describes it."""
+        if self.words[place].form not in _PERSONAL or place + 1 >= len(self.words):
+            return False
+        before, after = self.words[place - 1] if place else None, self.words[place + 1]
+        if before is None or after.start in self.names or after.tag not in ("PUNCT", "VERB", "AUX", "ADV", "PRON"):
+            return False
+        young = before.form == "jeune" and place > 1 and self.words[place - 2].form in ("le", "la", "ce", "cette")
+        return before.form in ("ce", "cet", "cette", "l'", "l’") or young
+
+    def add_noun(self, place: int, candidate: Candidate) -> None:
+        """Note a noun that calls a person again, where it stands."""
+        self._add(place, candidate)
 
     def begin_clause(self) -> int:
         """Return the number of the clause in which a subject pronoun stands.
@@ -125,6 +145,8 @@ class SentenceReader:
 
     def _is_pronoun(self, place: int) -> bool:
         form, before = self.words[place].form, self.words[place - 1].form if place else ""
+        if form not in PRONOUNS:
+            return False
         if form == "lui":
             return before in _STRONG or self.words[place].tag == "PRON"
         if form == "eux":

@@ -19,10 +19,18 @@ _SORTS: Final = {
     "procès": ("smo:Trial",), "parti": ("smo:Party",), "soviet": ("smo:Soviet",), "revue": ("smo:Periodical",),
     "journal": ("smo:Periodical",),
 }  # fmt: skip
+_HEADS: Final = (
+    "comité|commission|conseil|bureau|ligue|union|fédération|confédération|groupe|groupement|cercle|association|société"
+    "|syndicat|centrale|internationale|opposition|gouvernement|république|armée|brigade|division|garde|légion|flotte"
+    "|tribunal|académie|institut|université|école|présidium|secrétariat|exécutif|parlement|assemblée|rada|douma|insurrection"
+    "|soulèvement|traité|pacte|bulletin|hebdomadaire|quotidien"
+)
+"""Nouns that take up a name which begins with them: "le comité" after "Comité de vigilance"."""
 _NOUN: Final = re.compile(
-    r"\b(?:[Ll]e |[Ll]a |[Dd]u |[Aa]u |[Cc]e |[Cc]ette )(congrès|conférence|plénum|procès|parti|soviet|revue|journal)\b"
+    r"\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Dd]u |[Aa]u |[Cc]et? |[Cc]ette )"
+    rf"(congrès|conférence|plénum|procès|parti|soviet|revue|journal|{_HEADS})\b"
     r"(?=[,.;:)»!?]| (?:et|ou|qui|que|où|pour|par|en|à|au|aux|dans|avec|contre|sur|il|elle|avait|fut|est|était|se|ne"
-    r"|lors|comme|mais|depuis|dès|sans|après|avant|pendant|s['’]|n['’]|qu['’]|le \d|il)\b| ?<)"
+    r"|a|sera|lors|comme|mais|depuis|dès|sans|après|avant|pendant|s['’]|n['’]|qu['’]|le \d|il)\b| ?<)"
 )
 _REACH: Final = 4
 """Sentences for which a name once met may be taken up by a common noun."""
@@ -41,8 +49,15 @@ class Recent:
         self.met = [one for one in self.met if self.count - one[0] <= _REACH]
         for match in _NOUN.finditer(text, *span):
             before = [one for _, one in self.met] + [one for one in arguments if one.end <= match.start()]
-            fits = {one.entity: one for one in before if one.sort in _SORTS[match.group(1)]}
+            fits = {one.entity: one for one in before if _is_taken_up(match.group(1), one, text)}
             if len(fits) == 1:
                 one = next(iter(fits.values()))
                 yield Argument(match.start(1), match.end(1), one.kind, one.entity, sort=one.sort)
         self.met += [(self.count, one) for one in arguments if one.sort]
+
+
+def _is_taken_up(noun: str, one: Argument, text: str) -> bool:
+    """Return whether a noun may stand for a name: by the name's class or by its first word."""
+    if noun in _SORTS:
+        return one.sort in _SORTS[noun]
+    return bool(one.sort) and text[one.start : one.start + len(noun)].lower() == noun

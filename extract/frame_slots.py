@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extract.frame_rules import Frame, Slot
 from extract.items import Item
@@ -22,12 +23,17 @@ class Bound:
     local: tuple[int, int] = (0, 0)
 
 
+# "visita deux fois l'URSS": how often or how long is no object
+_TIMES: Final = frozenset("fois an année mois semaine jour journée heure nuit soir matin temps instant moment".split())
+
+
 def list_phrases(place: str, group: VerbGroup, passive: bool) -> list[Phrase]:
     """Return the phrases of a verb that stand in a place of the active voice (``suj``, ``obj``) or by a preposition."""
     if place == "suj":
         return [one for one in group.phrases if one.prep == "par"] if passive else group.subjects
     if place == "obj":
-        return group.subjects if passive else [*group.objects, *(one for one in group.phrases if not one.prep)][:1]
+        bare = (one for one in group.phrases if not one.prep and one.lemma not in _TIMES)
+        return group.subjects if passive else [*group.objects, *bare][:1]
     return [one for one in group.phrases if one.prep == place]
 
 

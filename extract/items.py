@@ -136,6 +136,8 @@ def _word_item(word: Word, verbs: frozenset[str]) -> Item:
         type_ = "n"
     if type_ == "v" and _is_adjective(word, verbs):
         type_ = "a"
+    elif type_ == "v" and form.endswith("ment") and "VerbForm=Fin" not in word.features:
+        type_ = "b"  # "clandestinement" is no participle
     elif type_ == "v":
         shape, mood, tense = _shape(word)
         if verbs and lemma not in verbs:

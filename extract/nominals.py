@@ -80,11 +80,10 @@ def _is_unreal(phrase: Phrase, group: VerbGroup | None, outer: Phrase | None) ->
 
 
 def _frames_of(kind: str, head: Item) -> tuple[Frame, ...]:
+    """Return the frames of a noun under any of its forms: some rows give the plural, some the singular."""
     index = index_frames()
-    for form in dict.fromkeys((head.form, head.lemma, head.form.removesuffix("s"))):
-        if found := index.get((kind, form)):
-            return found
-    return ()
+    forms = dict.fromkeys((head.form, head.lemma, head.form.removesuffix("s")))
+    return tuple(dict.fromkeys(frame for form in forms for frame in index.get((kind, form), ())))
 
 
 def _read_tail(phrase: Phrase, items: Sequence[Item], before_verb: bool) -> tuple[list[Phrase], int]:

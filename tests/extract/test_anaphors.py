@@ -270,3 +270,17 @@ def test_whom_a_preposition_leads_to_is_not_the_subject():
 
 def test_the_latter_after_a_preposition():
     assert pronouns("Jaurès salua Guesde et les amis de celui-ci.") == [("celui-ci", "guesde")]
+
+
+# --- nouns
+
+
+@pytest.mark.parametrize("words", ["L'écrivain", "Cet écrivain", "Ce militant", "Le jeune militant"])
+def test_a_noun_calls_a_person_again(words):
+    noun = words.split()[-1].removeprefix("L'")
+    assert pronouns(f"{words} partit pour Vienne.", "Jaurès parla.") == [(noun, "jaures")]
+
+
+@pytest.mark.parametrize("words", ["Un écrivain", "L'écrivain russe", "L'écrivain Vallès", "Le militant du Nord"])
+def test_a_noun_that_is_described_calls_nobody_again(words):
+    assert pronouns(f"{words} partit pour Vienne.", "Jaurès parla.") == []

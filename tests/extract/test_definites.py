@@ -41,3 +41,9 @@ def test_a_noun_that_is_described_is_another(rest):
 def test_the_reach_ends():
     far = [("Rien ne vint.", [])] * 5
     assert taken_up(("Levi fonda le KPD.", [("KPD", "smo:Party")]), *far, ("Il quitta le parti.", [])) == []
+
+
+def test_a_noun_takes_up_the_name_that_begins_with_it():
+    before = ("Varlin dirige la Ligue du travail.", [("Ligue du travail", "smo:Organisation")])
+    assert taken_up(before, ("Guesde quitta la ligue.", [])) == [("ligue", "Ligue du travail")]
+    assert taken_up(before, ("Guesde quitta le comité.", [])) == []
