@@ -61,11 +61,15 @@ def read_office(text: str, items: Sequence[Item], place: int) -> OfficePhrase:
 
 
 def _match_role(text: str, items: Sequence[Item], head: int) -> re.Match[str] | None:
-    """Return the wording of an office from ``head`` on, up to a name where it would break off within one."""
+    """Return the wording of an office from ``head`` on, up to the name of its body: "au PTT" is a portfolio."""
     match = _role_pattern().match(text, items[head].start)
-    name = next((item for item in items[head + 1 :] if item.type == "N"), None)
-    if match and name and name.start < match.end() < name.end:
-        match = _role_pattern().match(text, items[head].start, name.start)
+    place = next((place for place in range(head + 1, len(items)) if items[place].type == "N"), None)
+    if match is None or place is None or match.end() <= items[place].start:
+        return match
+    name, of_body = items[place], items[place - 1].lemma == "de" or items[place - 2].lemma == "de"
+    title = text[name.start : name.end].lower() == "conseil"  # "président du Conseil" heads a government
+    if match.end() < name.end or (of_body and not title):
+        return _role_pattern().match(text, items[head].start, name.start)
     return match
 
 
@@ -98,6 +102,7 @@ _HOLDING: Final = frozenset(
     "assurer assumer exercer occuper remplir tenir obtenir recevoir accepter prendre reprendre perdre quitter "
     "abandonner garder conserver retrouver cumuler partager avoir".split()
 )
+_PROPOSING: Final = frozenset("proposer souhaiter vouloir voir recommander pressentir imaginer refuser récuser".split())
 _LINKS: Final = frozenset(
     "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois".split()
 )
@@ -183,7 +188,7 @@ def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, 
         if not phrase.prep and phrase.head != office.head:
             fits = phrase.lemma in _POSTS and group.lemma in _HOLDING and not group.denied
             return (_holders_of(group.subjects, done.items) if fits else ()), group
-        if phrase.prep == "comme" and _is_of_pronoun(done.items, phrase.first):
+        if phrase.prep == "comme" and (group.lemma in _PROPOSING or _is_of_pronoun(done.items, phrase.first)):
             return (), group
         if group.lemma in _APPOINTING or phrase.prep in ("comme", "poste"):
             others = [*group.objects, *(one for one in group.phrases if not one.prep and one is not phrase)]
