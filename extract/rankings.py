@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from extract.found_names import FoundName
 from extract.kinships import find_kin, find_longer, find_parents, find_places, find_ties
@@ -100,6 +101,10 @@ def rank_candidates(name: FoundName, around: Surroundings, lexicon: Lexicon) -> 
     return tuple(sorted(weights, key=lambda id_: -weights[id_]))
 
 
+_EVERYWHERE: Final = frozenset(("opposition",))
+"""Short forms that a town around does not make another body's: the Opposition has adherents everywhere."""
+
+
 def find_more(name: FoundName, around: Surroundings, lexicon: Lexicon) -> list[str]:
     """Return bodies whose names go on where a short form ends and that the surroundings tell of, beside its candidates.
 
@@ -107,7 +112,8 @@ def find_more(name: FoundName, around: Surroundings, lexicon: Lexicon) -> list[s
     """
     if name.kind not in BODIES or not name.candidates:
         return []
-    places = {place for id_ in around.named if id_.startswith("place/") for place in find_places(id_, lexicon)}
+    named = () if fold(name.text) in _EVERYWHERE else around.named
+    places = {place for id_ in named if id_.startswith("place/") for place in find_places(id_, lexicon)}
     return [
         id_
         for id_ in find_longer(name.text, name.kind.lower(), lexicon)
