@@ -138,7 +138,9 @@ class Discourse:
         if form in _LATTER:
             found = self._find_latter(here, form)
         else:
-            found = self._find_weightiest(here, _gender(form), form in _PLURAL, human, {other})
+            found = _find_met(reader, place) or self._find_weightiest(
+                here, _gender(form), form in _PLURAL, human, {other}
+            )
         weight = weigh_subject(len(reader.clauses))
         found = found or Candidate(0, f"?{_gender(form)}", "", _gender(form), form in _PLURAL, 0.0, 0)
         return reader.add_pronoun(_taken(found, reader, place, weight), subject=not inverted)
@@ -226,6 +228,16 @@ _LED: Final = re.compile(
 def is_impersonal(text: str, word: Word) -> bool:
     """Return whether "il" is nobody: "il faut", "il est clair que"."""
     return word.form.endswith("il") and bool(IMPERSONAL.match(text, word.end))
+
+
+def _find_met(reader: SentenceReader, place: int) -> Candidate | None:
+    """Return X in "X, que Y a connu alors qu'il": not Y."""
+    before = {word.form for word in reader.words[max(0, place - 2) : place]}
+    outer = reader.clauses[-2].antecedent if len(reader.clauses) > 1 else ""
+    if not outer or not before & {"alors", "lorsque", "lorsqu'", "lorsqu’", "quand"}:
+        return None
+    fits = (one for one in reversed(reader.found) if one.key == outer and one.kind == "Person")
+    return next((one for one in fits if _agrees(one, _gender(reader.words[place].form), False)), None)
 
 
 def _agrees(one: Candidate, wanted: str, plural: bool) -> bool:

@@ -284,3 +284,7 @@ def test_a_noun_calls_a_person_again(words):
 @pytest.mark.parametrize("words", ["Un écrivain", "L'écrivain russe", "L'écrivain Vallès", "Le militant du Nord"])
 def test_a_noun_that_is_described_calls_nobody_again(words):
     assert pronouns(f"{words} partit pour Vienne.", "Jaurès parla.") == []
+
+
+def test_who_was_met_when_he_was_young_is_he():
+    assert pronouns("Varlin, que Guesde a connu alors qu'il était ouvrier, parla.") == [("il", "varlin")]
