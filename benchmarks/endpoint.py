@@ -6,8 +6,9 @@
 The graph is invented (``synthetic.py``). The servers run together and are asked in turn, so that whatever else the
 machine does falls on all alike; this process is the load: two clients on kept connections ask each query for some
 seconds. rdflib-endpoint has all triples in one graph in memory, oxigraph on disk with the union of graphs as default,
-Smolny as it is but that one client may hold both workers, and that it keeps no answers: each is found anew. rdflib-endpoint is installed beside (``pip install
-'rdflib-endpoint[cli]'`` in a virtual environment of its own), ``oxigraph`` with the tests.
+Smolny as it is but that one client may hold both workers, and that it keeps no answers: each is found anew.
+rdflib-endpoint is installed beside (``pip install 'rdflib-endpoint[cli]'`` in a virtual environment of its own),
+``oxigraph`` with the tests.
 """
 
 import argparse
