@@ -23,6 +23,7 @@ from extract.subjects import (
 from extract.verbs import PLANS, VerbGroup, find_controllers, read_group
 
 _ASKING: Final = frozenset(("demander", "savoir", "ignorer", "interroger", "voir", "examiner"))
+_DOUBTED: Final = frozenset(("faux", "inexact", "douteux", "impossible", "improbable", "exclu"))
 _HYPOTHESES: Final = frozenset(("si", "s'", "s’"))
 
 
@@ -112,6 +113,7 @@ class _Reader:
         if (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
             governor = self.taker or self.stack[-1].group
             wanted = form in ("qu", "que") and governor is not None and (governor.lemma in PLANS or governor.planned)
+            wanted = wanted or (before >= 0 and self.items[before].form in _DOUBTED)
             asked = item.form in _HYPOTHESES and governor is not None and governor.lemma in _ASKING
             self.stack.append(Clause("sub", place, hypothetical=item.form in _HYPOTHESES, planned=wanted or asked))
         else:

@@ -10,6 +10,7 @@ _NEGATION = re.compile(
     r"\b(?:ne|n|N|Ne) (?!(?:[^,;<>]{0,25}) que )[^,;<>]{0,40}?"
     r"\b(?:pas|jamais|plus|point|guère|nullement|aucune?|rien)\b"
     r"|\bni (?:<[A-Z]\d+>|l|à|de|d['’]|au|du|en)"
+    r"|\b(?:ni(?:e|a|ait|ent|èrent|er|ant)|dément(?:it|ait|i)?) (?:s['’])?(?:avoir|être)\b|\bfaux qu(?:e |['’])"
     r"|\bsans (?:être|avoir|jamais)\b|\bjamais (?:membre|adhér)|\bcess\w+ d['’]être\b"
 )
 _HEARSAY = re.compile(

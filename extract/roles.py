@@ -34,8 +34,8 @@ def _singular(word: str) -> str:
 
 
 def _singular_part(word: str) -> str:
-    if fold(word) in _UNCHANGED or len(word) < 4:
-        return word
+    if fold(word) in _UNCHANGED or len(word) < 4 or word.endswith(("ais", "ois")):
+        return word  # "polonais" is one Pole's office too
     if word.endswith(("eaux", "eux")):
         return word[:-1]
     if word.endswith("aux"):

@@ -173,7 +173,7 @@ def _leads(group: VerbGroup, verb: Item, linked: bool) -> bool:
         group.causative = True
     elif lemma in ("voir", "laisser") and not linked:
         group.passive = group.reflexive
-    elif lemma == "cesser":
+    elif lemma == "cesser" or (lemma == "nier" and not linked):
         group.denied = not group.denied
     elif lemma in PLANS:
         group.planned = True

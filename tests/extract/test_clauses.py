@@ -59,6 +59,8 @@ def test_a_verb_has_the_subject_that_the_sentence_gives_it(marked, verb, names):
     [
         ("[Levi](Person) n'adhéra jamais au [KPD](Party).", "adhérer", "denied"),
         ("[Levi](Person) cessa de diriger le [KPD](Party).", "diriger", "denied"),
+        ("[Levi](Person) nia avoir dirigé le [KPD](Party).", "diriger", "denied"),
+        ("Il est faux que [Levi](Person) ait dirigé le [KPD](Party).", "diriger", "planned"),
         ("[Levi](Person) voulait quitter le [KPD](Party).", "quitter", "planned"),
         ("[Levi](Person) devait quitter le [KPD](Party).", "quitter", "planned"),
         ("Le parti exige que [Levi](Person) quitte le [KPD](Party).", "quitter", "planned"),
