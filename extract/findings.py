@@ -122,7 +122,8 @@ def add_body(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument]) -
         return claim
     for match in _LISTED.finditer(masked.text):
         body = arguments[int(match.group(1))]
-        if body.start < claim.start and not body.end + 200 < claim.start:
+        listed = "(" in masked.text[match.end() :] or ":" in masked.text[match.end() :]
+        if listed and body.start < claim.start and not body.end + 200 < claim.start:
             return replace(claim, object=body.entity)
     return claim
 
