@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.candidates import OBLIQUE, POSSESSIVES, Candidate, SentenceReader, weigh_subject
+from extract.candidates import COMPLEMENT, OBLIQUE, OPEN, POSSESSIVES, Candidate, SentenceReader, weigh_subject
 from extract.claims import Argument
 from extract.pronouns import IMPERSONAL, is_voice
 from extract.syntax import Word
@@ -93,6 +93,8 @@ class Discourse:
                 found = self._resolve_subject(reader, place, voices)
             if found is not None and found.kind:
                 yield _write(found, words, place)
+        if not any("VerbForm=Fin" in word.features for word in words):
+            announce(reader.found)
         self.told = [*self.told[1 - _REACH :], [one for one in reader.found if one.start not in voices]]
 
     def _resolve_noun(self, reader: SentenceReader, place: int) -> Candidate | None:
@@ -228,6 +230,12 @@ _LED: Final = re.compile(
 def is_impersonal(text: str, word: Word) -> bool:
     """Return whether "il" is nobody: "il faut", "il est clair que"."""
     return word.form.endswith("il") and bool(IMPERSONAL.match(text, word.end))
+
+
+def announce(found: Iterable[Candidate]) -> None:
+    """Let the names of a sentence without a verb weigh as what follows is about them: "Un mot, pour finir, sur X."."""
+    for one in found:
+        one.weight = max(one.weight, OPEN) if one.kind else min(one.weight, COMPLEMENT)
 
 
 def _find_met(reader: SentenceReader, place: int) -> Candidate | None:

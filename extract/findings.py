@@ -18,6 +18,7 @@ from extract.clauses import find_clauses
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
 from extract.items import read_items
+from extract.later_dates import date_later
 from extract.modalities import find_voice
 from extract.syntax import Word
 
@@ -95,6 +96,7 @@ def find_sentence_claims(
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
+    merged = [date_later(claim, text, span, arguments) for claim in merged]
     return [close_date(widen_date(end_since(claim, masked, arguments), masked, arguments)) for claim in merged]
 
 

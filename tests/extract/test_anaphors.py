@@ -288,3 +288,8 @@ def test_a_noun_that_is_described_calls_nobody_again(words):
 
 def test_who_was_met_when_he_was_young_is_he():
     assert pronouns("Varlin, que Guesde a connu alors qu'il était ouvrier, parla.") == [("il", "varlin")]
+
+
+def test_a_sentence_without_a_verb_tells_whom_the_next_is_about():
+    before = ("Guesde et Varlin ont donné chacun un livre.", "Un mot, pour finir, sur Jaurès.")
+    assert tell(*before, "Il vécut longtemps à Paris.")[0] == [("Il", "jaures")]
