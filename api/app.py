@@ -66,8 +66,8 @@ def create_routers(
     preparations: Preparations | None = None,
 ) -> tuple[APIRouter, ...]:
     """Return all routes over a graph; ``metrics`` counts its requests, ``preparations`` are what its pages read."""
-    describe = create_describer(graph)
     preparations = preparations or Preparations(graph)
+    describe = create_describer(graph, preparations)
     return (
         create_sparql_router(graph, describe, update),  # the first, as it is asked most and quickest
         create_start_router(graph, preparations),

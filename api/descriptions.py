@@ -1,11 +1,10 @@
 """What the graph holds, told in the words of SPARQL Service Description and VoID, in every RDF format.
 
-https://www.w3.org/TR/sparql11-service-description/ and https://www.w3.org/TR/void/. The numbers are counted once for
-every version of the graph.
+https://www.w3.org/TR/sparql11-service-description/ and https://www.w3.org/TR/void/. The numbers were counted when the
+pages were prepared (:mod:`graph.statistics`).
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -28,8 +27,10 @@ from api.media_types import (
     XML,
     choose_graph_type,
 )
+from api.prepared import Preparations
 from api.served import ServedGraph
 from graph.dumps import convert
+from graph.statistics import Counts, Statistics
 from ontology.files import ONTOLOGY_IRI, PREFIXES
 
 FORMAT_IRIS: Final = {
@@ -37,48 +38,22 @@ FORMAT_IRIS: Final = {
     TURTLE: "Turtle", N_TRIPLES: "N-Triples", JSON_LD: "JSON-LD", RDF_XML: "RDF_XML",
     TRIG: "TriG", N_QUADS: "N-Quads",
 }  # fmt: skip
-TRIPLES: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-ENTITIES: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s smo:slug ?slug }"
-CLASSES: Final = "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?name } GROUP BY ?name ORDER BY ?name"
-PROPERTIES: Final = "SELECT ?name (COUNT(*) AS ?n) WHERE { ?s ?name ?o } GROUP BY ?name ORDER BY ?name"
-GRAPHS: Final = "SELECT ?name (COUNT(*) AS ?n) WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name ORDER BY ?name"
-EXAMPLE: Final = "SELECT ?name WHERE { ?name a smo:Person } ORDER BY ?name LIMIT 1"
 RECONCILIATION: Final = "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/"
 PREFIXED: Final = ("dcterms", "prov", "sd", "void", "xsd")
-LINKS: Final = "SELECT (COUNT(*) AS ?n) WHERE { ?s skos:exactMatch|skos:closeMatch ?o }"
-Counts = tuple[tuple[str, int], ...]
 Describer = Callable[[Request], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """How much a graph holds."""
-
-    triples: int
-    entities: int
-    links: int
-    classes: Counts
-    properties: Counts
-    graphs: Counts = ()
-    example: str = ""
-
-
-def create_describer(graph: ServedGraph) -> Describer:
-    """Return the function that describes a graph; it keeps the numbers of the version that it counted last."""
-    counted: dict[str, Statistics] = {}
+def create_describer(graph: ServedGraph, preparations: Preparations) -> Describer:
+    """Return the function that describes a graph in the numbers that were prepared of it."""
 
     async def describe(request: Request) -> Response:
         media_type = choose_graph_type(request.headers.get("accept", ""), request.query_params.get("format", ""))
-        version = await graph.find_version()
-        headers = make_validators(make_etag(version, "void", media_type))
+        prepared = await preparations.read()
+        headers = make_validators(make_etag(prepared.version, "void", media_type))
         if not_modified(request, headers):
             return Response(status_code=304, headers=headers)
-        if version not in counted:
-            statistics = await count(graph)
-            counted.clear()
-            counted[version] = statistics
         root = str(request.base_url).rstrip("/")
-        turtle = to_turtle(root, graph.manifest.base, counted[version])
+        turtle = to_turtle(root, graph.manifest.base, prepared.statistics)
         body = await to_thread.run_sync(convert, turtle, media_type)
         return Response(body, headers=headers, media_type=media_type)
 
@@ -97,26 +72,15 @@ def create_description_router(describe: Describer) -> APIRouter:
     return router
 
 
-async def count(graph: ServedGraph) -> Statistics:
-    """Return the statistics of the graph as it is now."""
-    return Statistics(
-        triples=int((await graph.select(TRIPLES))[0]["n"]),
-        entities=int((await graph.select(ENTITIES))[0]["n"]),
-        links=int((await graph.select(LINKS))[0]["n"]),
-        classes=_to_counts(await graph.select(CLASSES)),
-        properties=_to_counts(await graph.select(PROPERTIES)),
-        graphs=_to_counts(await graph.select(GRAPHS)),
-        example=next((row["name"] for row in await graph.select(EXAMPLE)), ""),
-    )
+def to_turtle(root: str, base: str, statistics: Statistics | None) -> str:
+    """Return the description; ``root`` is the address of the server, ``base`` of the data.
 
-
-def to_turtle(root: str, base: str, statistics: Statistics) -> str:
-    """Return the description; ``root`` is the address of the server, ``base`` of the data."""
+    Without statistics it has no numbers, nor what they count.
+    """
     void = f"{root}/.well-known/void"
     prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in PREFIXED)
     formats = ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in FORMAT_IRIS.values())
     graphs = ", ".join(f"<http://www.w3.org/ns/formats/{FORMAT_IRIS[name]}>" for name in GRAPH_TYPES)
-    example = f"void:exampleResource <{statistics.example}> ;" if statistics.example else ""
     return f"""{prefixes}@prefix dcat: <http://www.w3.org/ns/dcat#> .
 <{root}/sparql> a sd:Service ;
     sd:endpoint <{root}/sparql> ;
@@ -136,22 +100,28 @@ sd:UnionDefaultGraph a sd:Feature .
     void:vocabulary <{ONTOLOGY_IRI}> ;
     void:dataDump <{root}/files/all.nq.gz> , <{root}/files/entities.ttl> , <{root}/files/facts.ttl> ;
     void:feature {graphs} ;
-    {example}
-    void:triples {statistics.triples} ;
-    void:entities {statistics.entities} ;
-    void:classes {len(statistics.classes)} ;
-    void:properties {len(statistics.properties)} ;
     void:subset <{void}#wikidata> ;
     sd:defaultGraph <{void}#default> .
 <{void}#default> a sd:Graph .
 <{void}#wikidata> a void:Linkset ;
     void:subjectsTarget <{void}#dataset> ;
     void:objectsTarget <http://www.wikidata.org/entity/> ;
-    void:linkPredicate <{PREFIXES["skos"]}exactMatch> , <{PREFIXES["skos"]}closeMatch> ;
-    void:triples {statistics.links} .
+    void:linkPredicate <{PREFIXES["skos"]}exactMatch> , <{PREFIXES["skos"]}closeMatch> .
 <{root}/reconcile> a dcat:DataService ;
     dcterms:conformsTo <{RECONCILIATION}> ;
     dcat:servesDataset <{void}#dataset> .
+{_tell_numbers(root, void, statistics) if statistics else ""}"""
+
+
+def _tell_numbers(root: str, void: str, statistics: Statistics) -> str:
+    """Return how much there is, in all, of each class and property, in each graph."""
+    example = f" ;\n    void:exampleResource <{statistics.example}>" if statistics.example else ""
+    return f"""\
+<{void}#dataset> void:triples {statistics.triples} ;
+    void:entities {statistics.entities} ;
+    void:classes {len(statistics.classes)} ;
+    void:properties {len(statistics.properties)}{example} .
+<{void}#wikidata> void:triples {statistics.links} .
 {_describe_graphs(root, void, statistics.graphs)}\
 {_partition(void, "class", "classPartition", "class", "entities", statistics.classes)}\
 {_partition(void, "property", "propertyPartition", "property", "triples", statistics.properties)}"""
@@ -176,7 +146,3 @@ def _partition(void: str, kind: str, predicate: str, name: str, number: str, cou
             f"<{void}#dataset> void:{predicate} {part} .\n{part} void:{name} <{iri}> ; void:{number} {found} .\n"
         )
     return "".join(lines)
-
-
-def _to_counts(rows: list[dict[str, str]]) -> Counts:
-    return tuple((row["name"], int(row["n"])) for row in rows)

@@ -19,7 +19,7 @@ from anyio import to_thread
 from api.catalogues import Catalogue, open_catalogue
 from api.contradictions import Words
 from api.pages import compile_templates
-from api.preparing import load_conflicts, load_holdings, load_stays, prepare, prepare_apart
+from api.preparing import load_conflicts, load_holdings, load_numbers, load_stays, prepare, prepare_apart
 from api.served import ServedGraph
 from graph.conflicts import Conflict
 from graph.guards import QueryError
@@ -29,6 +29,7 @@ from graph.names_index import NamesIndex
 from graph.searches import Search
 from graph.sheets import read_sheet
 from graph.shelves import Shelf, find_shelf
+from graph.statistics import Statistics
 from graph.stays import Place, Stay
 from graph.store import StoreError
 
@@ -50,6 +51,7 @@ class Prepared:
     places: Mapping[str, Place]
     holdings: Holdings
     conflicts: Sequence[Conflict]
+    statistics: Statistics | None
     wordings: Labels
     rules: Labels
     reasons: Labels
@@ -159,7 +161,8 @@ def open_prepared(version: str, path: Path, base: str) -> Prepared:
     stays, places = load_stays(shelf)
     return Prepared(
         version, shelf, open_catalogue(shelf, NamesIndex(open_names(path)), base), Search(open_names(path)),
-        stays, places, load_holdings(shelf), load_conflicts(shelf), *map(shelf.read, ("wordings", "rules", "reasons")),
+        stays, places, load_holdings(shelf), load_conflicts(shelf), load_numbers(shelf),
+        *map(shelf.read, ("wordings", "rules", "reasons")),
     )  # fmt: skip
 
 

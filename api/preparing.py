@@ -27,6 +27,7 @@ from graph.sheets import read_wordings, select
 from graph.shelves import Shelf, make_shelf, write_record
 from graph.source_parts import write_source
 from graph.source_texts import index_readings, read_source_text
+from graph.statistics import Statistics, count_statistics, load_statistics
 from graph.stays import Place, Stay, read_stays
 from graph.store import StoreError
 from graph.stores import Access, open_pool, read_base
@@ -34,6 +35,7 @@ from graph.stores import Access, open_pool, read_base
 TIMEOUT_S: Final = 600.0
 MAX_BYTES: Final = 4_000_000_000
 LOGGER: Final = logging.getLogger("smolny.server")
+STATISTICS: Final = "statistics"
 RULES: Final = """SELECT ?rule ?label {{ ?rule skos:inScheme smv:preference-rules ; skos:{property} ?label
   FILTER(lang(?label) = "{language}") }}"""
 
@@ -65,11 +67,20 @@ def write_all(pool: QueryPool, database: sqlite3.Connection) -> None:
     write_catalogue(pool, database)
     write_networks(pool, database, wordings)
     write_record(database, "holdings", _to_numbers(read_holdings(pool)))
+    write_statistics(pool, database)
     write_record(database, "conflicts", [asdict(conflict) for conflict in read_conflicts(pool)])
     write_sources(pool, database)
     stays, places = read_stays(pool)
     write_record(database, "places", [asdict(place) for place in places.values()])
     write_record(database, "stays", [_to_record(stay) for stay in stays])
+
+
+def write_statistics(pool: QueryPool, database: sqlite3.Connection) -> None:
+    """Write how much the graph holds for its description; without it, where a store does not count that much."""
+    try:
+        write_record(database, STATISTICS, asdict(count_statistics(pool)))
+    except QueryError as error:
+        LOGGER.warning("%s: the graph is described without numbers: %s", pool.folder, error)
 
 
 def write_sources(pool: QueryPool, database: sqlite3.Connection) -> None:
@@ -101,6 +112,14 @@ def load_holdings(shelf: Shelf) -> Holdings:
     sources = tuple(Held(**{**one, "authors": tuple(one["authors"])}) for one in record["sources"])
     years = {name: {int(year): n for year, n in record[name].items()} for name in ("claim_years", "date_years")}
     return Holdings(sources, years["claim_years"], years["date_years"], record["exact"], record["close"])
+
+
+def load_numbers(shelf: Shelf) -> Statistics | None:
+    """Return how much the graph holds, for its description; None where that could not be counted."""
+    try:
+        return load_statistics(shelf.read(STATISTICS))
+    except KeyError:
+        return None
 
 
 def load_conflicts(shelf: Shelf) -> tuple[Conflict, ...]:

@@ -1,5 +1,6 @@
 """What the graph holds, told as VoID and as a service description: the same in every format, and right."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,11 @@ from fastapi.testclient import TestClient
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 
-from graph.query import ask
+from api.app import create_app
+from api.descriptions import to_turtle
+from api.served import ServedGraph
+from api.settings import Settings
+from graph.query import QueryPool, QueryTimeout, ask
 
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE, "application/n-triples": RdfFormat.N_TRIPLES,
@@ -16,6 +21,7 @@ FORMATS = {
 }  # fmt: skip
 VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+BASE = "https://w3id.org/smolny/id/"
 DATASET = URIRef("http://testserver/.well-known/void#dataset")
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -101,3 +107,32 @@ def test_links_and_the_other_service_are_told(described: Graph) -> None:
     assert int(str(described.value(linkset, VOID.triples))) >= 1
     reconciliation = described.value(URIRef("http://testserver/reconcile"), DCTERMS.conformsTo)
     assert "reconciliation" in str(reconciliation)
+
+
+def test_no_request_counts(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(self: ServedGraph, *asked: object, **named: object) -> None:
+        raise AssertionError(f"asked: {asked}")
+
+    with TestClient(create_app(Settings(folder=built, workers=1))) as client:
+        for name in ("ask", "ask_spooled", "call"):
+            monkeypatch.setattr(ServedGraph, name, refuse)
+        for path in ("/.well-known/void", "/sparql"):
+            for media_type in ("text/turtle", "application/rdf+xml"):
+                assert "triples" in client.get(path, headers={"Accept": media_type}).text
+
+
+def test_a_graph_that_cannot_be_counted_is_described_without_numbers(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(pool: QueryPool) -> None:
+        raise QueryTimeout("too long")
+
+    monkeypatch.setattr("api.preparing.count_statistics", fail)
+    folder = tmp_path / "g"
+    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("*.pages"))
+    with TestClient(create_app(Settings(folder=folder, workers=1))) as client:
+        found = Graph().parse(data=client.get("/.well-known/void").text, format="turtle")
+        assert client.get("/search?q=serge").status_code == 200
+    assert set(found.objects(DATASET, VOID.sparqlEndpoint)) == {URIRef("http://testserver/sparql")}
+    assert not list(found.triples((None, VOID.triples, None)))
+    assert found.isomorphic(Graph().parse(data=to_turtle("http://testserver", BASE, None), format="turtle"))

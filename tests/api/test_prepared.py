@@ -82,7 +82,7 @@ def test_the_old_preparation_serves_while_a_new_one_takes_long(monkeypatch: pyte
         async def make(version: str) -> Any:
             if version == "two":
                 await gate.wait()
-            preparations._kept = Prepared(version, *[None] * 10)  # type: ignore[arg-type]
+            preparations._kept = Prepared(version, *[None] * 11)  # type: ignore[arg-type]
             return preparations._kept
 
         monkeypatch.setattr(preparations, "_make", make)
