@@ -39,27 +39,27 @@ def date_later(claim: FoundClaim, text: str, span: tuple[int, int], arguments: S
     """Return a claim whose own words count from an earlier date with the date they come to, or with none."""
     for pattern in (_LATER, _NEXT):
         for match in pattern.finditer(text, *span):
-            if not _dates(match, claim, text):
-                continue
             anchor = _find_anchor(match.start(), span, arguments)
-            if anchor is not None:
-                return replace(claim, when=shift(anchor, *_read(match), text=match.group()))
+            if anchor is not None and anchor.when is not None and _dates(match, claim, anchor, text):
+                return replace(claim, when=shift(anchor.when, *_read(match), text=match.group()))
     return claim
 
 
-def _dates(match: re.Match[str], claim: FoundClaim, text: str) -> bool:
-    """Return whether relative words stand within a claim's words or beside them in the same clause."""
+def _dates(match: re.Match[str], claim: FoundClaim, anchor: Argument, text: str) -> bool:
+    """Return whether relative words stand within a claim's words, or beside them and the date before does not."""
     if claim.start <= match.start() < claim.end:
         return True
+    if claim.start <= anchor.start < claim.end:
+        return False
     between = text[claim.end : match.start()] if match.start() >= claim.end else text[match.end() : claim.start]
     return len(between) <= _NEAR and not re.search(r"[;:.()]|, (?!<)|\bet\b|\bmais\b|\bqui\b", between.strip(" ,"))
 
 
-def _find_anchor(place: int, span: tuple[int, int], arguments: Sequence[Argument]) -> When | None:
+def _find_anchor(place: int, span: tuple[int, int], arguments: Sequence[Argument]) -> Argument | None:
     """Return the last date of a sentence before ``place``, where the text settles it."""
     dates = [one for one in arguments if one.when is not None and span[0] <= one.start and one.end <= place]
-    anchor = max(dates, key=lambda one: one.start).when if dates else None
-    return anchor if anchor is not None and anchor.edtf else None
+    last = max(dates, key=lambda one: one.start, default=None)
+    return last if last is not None and last.when is not None and last.when.edtf else None
 
 
 def _read(match: re.Match[str]) -> tuple[int, str]:

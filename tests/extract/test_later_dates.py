@@ -57,6 +57,12 @@ def test_the_words_of_the_claim_itself_count_from_the_date_before():
     assert read("Arrêté en 1945, il mourut quelques années plus tard.", "mourut", "1945") is None
 
 
+def test_a_claim_with_a_date_of_its_own_keeps_it():
+    assert (
+        read("Arrêté en 1937 par eux, il fut fusillé l'année suivante.", "Arrêté en 1937 par eux, il", "1937") == "1937"
+    )
+
+
 def test_other_words_leave_the_date():
     assert read("Il mourut en 1945 ; on l'enterra deux jours plus tard.", "mourut", "1945") == "1945"
     assert read("Il mourut en 1945.", "mourut", "1945") == "1945"
