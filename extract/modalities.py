@@ -22,7 +22,8 @@ _INSERTION = re.compile(r",[^,]*,")
 _OTHER_VERB = re.compile(r".*\b(?:et|mais|puis) ")
 _CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
 _HYPOTHESIS = re.compile(
-    r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )(?:[Ee]t |[Cc]omme |[Mm]ais |[Mm]ême )?[Ss](?:i |['’]il|i <)[^,;]*$"
+    r"(?:^|[,;:(«] ?|\b(?:comme|que|et) )(?:[Ee]t |[Cc]omme |[Mm]ais |[Mm]ême )?"
+    r"[Ss](?:i |['’]il|i <)(?![^,;]{0,40}\b(?:ignor|sa(?:it|vai)|reconna|admet)\w*[^,;]{0,20} qu(?:e |['’]))[^,;]*$"
 )
 _PLAN = re.compile(
     r"\b(?:vou(?:lai|lu|dr)\w*|envisag\w+|propos\w+|tent\w+ d[e'’]|projet\w*|refus\w+|menac\w+|menaç\w+|risqu\w+"

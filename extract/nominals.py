@@ -38,6 +38,7 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         yield from _bind_noun(inner, group, done, phrase)
     head = done.items[phrase.head]
     if head.type != "n":
+        yield from _bind_own(phrase, head, done)
         return
     frames = (*_frames_of("noun", head), *index_frames().get(("noun", "*"), ()))
     tail, end = _read_tail(phrase, done.items, before_verb=group is None)
@@ -57,6 +58,14 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         if subjects and (objects or frame.object is None or "bare" in frame.options):
             does = group if "suj" in frame.subject.places else None
             yield Bound(frame, subjects, objects or (-1,), phrase.head, does, "", (phrase.first, end))
+
+
+def _bind_own(phrase: Phrase, head: Item, done: Analysis) -> Iterator[Bound]:
+    """Yield the frames of "son": whose a named work is, by whose "son" it is ("la parution de son Staline")."""
+    for frame in index_frames().get(("noun", "son"), ()) if phrase.owner >= 0 and head.type == "N" else ():
+        owned = frame.object is not None and head.kind in frame.object.letters
+        if owned and fits_clitic(phrase.owner, frame.subject, done.items):
+            yield Bound(frame, (phrase.owner,), phrase.numbers[:1], phrase.head, None, "", (phrase.first, phrase.end))
 
 
 def _second(phrase: Phrase, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:

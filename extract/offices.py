@@ -222,10 +222,21 @@ def _names_after(items: Sequence[Item], office: OfficePhrase) -> tuple[int, ...]
         return ()
     opens = office.first == 0 or items[office.first - 1].type in ".("
     definite = items[office.first].form in _DEFINITE or office.first == 0
-    if comma and not (opens or definite):
+    if comma and (not (opens or definite) or _is_subject(items, place, office)):
         return ()
     phrase = read_phrase(items, place, True) if office.plural else None
     return _persons(items, phrase.numbers) if phrase is not None else (items[place].number,)
+
+
+def _is_subject(items: Sequence[Item], place: int, office: OfficePhrase) -> bool:
+    """Return whether the name after a comma is the subject: "avec l'aide du chef du parti, il", "…, X partit"."""
+    if items[place].form in ("il", "elle", "celui-ci", "celle-ci"):
+        return True
+    led = items[office.first].type == "p" or (office.first > 0 and items[office.first - 1].type == "p")
+    place += 1
+    while place < len(items) and items[place].type in "kb":
+        place += 1
+    return led and place < len(items) and items[place].type == "v" and items[place].shape == "fin"
 
 
 _DEFINITE: Final = frozenset(

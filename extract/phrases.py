@@ -59,6 +59,8 @@ def read_phrase(items: Sequence[Item], place: int, before_verb: bool = False) ->
     phrase = Phrase(prep, first, place, place + 1, items[place].lemma, (), [], owner, determined, possessed)
     if items[place].type == "N":
         phrase.numbers = (items[place].number,)
+        if items[place].kind in _BODIES:
+            phrase.end = skip_adjectives(items, phrase.end)  # "les SR terroristes qui"
         _join_names(items, phrase, before_verb)
     elif items[place].type == "n" or items[place].form in ("un", "une", "ceux", "celui", "celle", "celles"):
         _read_noun(items, phrase, before_verb)
@@ -117,7 +119,8 @@ def _join_names(items: Sequence[Item], phrase: Phrase, before_verb: bool) -> Non
     links = [link for link, _, _ in members]
     if members and not before_verb and _is_followed_by_verb(items, members[-1][2]):
         members.pop()  # "rejoignit A et B quitta": B is the next clause's
-    if not any(link in _JOINS for link in links) and len(members) < 2:
+    lists = any(link in _JOINS for link in links) or len(members) > 1 or (members and _goes_on(items, members[-1][2]))
+    if not lists:
         phrase.end = skip_brackets(items, phrase.end)
         return
     last = max((i for i, link in enumerate(links[: len(members)]) if link in _JOINS), default=len(members) - 1)
@@ -147,14 +150,21 @@ def _next_member(
     if place >= len(items):
         return None
     determined = place > start
-    if items[place].type == "n" and place + 1 < len(items) and items[place + 1].kind == "P" == items[phrase.head].kind:
-        place += 1  # "l'Indien Roy et l'Américain Browder"
+    titled = skip_adjectives(items, place + 1) if items[place].type == "n" else len(items)
+    if titled < len(items) and items[titled].kind == "P" == items[phrase.head].kind:
+        place = titled  # "l'Indien Roy et le jeune Américain Browder", "le député monarchiste X"
     item, head = items[place], items[phrase.head]
     mixed = determined and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
     alike = _GROUPS.get(item.kind) == _GROUPS.get(head.kind) or mixed
     if item.type == "N" and alike and not _is_pronoun(item):
         return link, item.number, place + 1
     return None
+
+
+def _goes_on(items: Sequence[Item], place: int) -> bool:
+    """Return whether "et" and a participle follow: "avait tué A, B et blessé C" has a list of two."""
+    joined = place + 1 < len(items) and items[place].type == "c" and items[place].form == "et"
+    return joined and items[place + 1].type == "v" and items[place + 1].shape == "past"
 
 
 def _is_link(item: Item) -> bool:

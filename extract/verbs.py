@@ -53,7 +53,7 @@ MOVING: Final = frozenset(
 )
 """Verbs that form their compound tenses with "être"."""
 _REALISED: Final = frozenset(
-    "résigner décider amener conduire "
+    "résigner décider amener conduire obtenir "
     "aller venir commencer continuer finir réussir parvenir pouvoir arriver achever persister tarder obliger "
     "contraindre forcer condamner autoriser inviter savoir oser".split()
 )

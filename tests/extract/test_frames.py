@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.bindings import bind_owners
 from extract.claims import Argument
 from extract.clauses import find_clauses
 from extract.frame_rules import Frame, read_frames, read_verbs
@@ -23,9 +24,13 @@ def claims_in(marked: str, frame: Frame) -> list[str]:
     ]  # fmt: skip
     syntax = Syntax()
     assert list(syntax.keep(parse_paragraphs(text, ())))
-    done = find_clauses(read_items(syntax.words(0, len(text)), arguments, read_verbs()))
+    items = read_items(syntax.words(0, len(text)), arguments, read_verbs())
+    # no text is read before: "son" is the first named person's
+    own = {item.start: arguments[0].entity for item in items if item.form in ("son", "sa", "ses")}
+    owners = bind_owners(items, len(arguments), own) if "son" in frame.lemmas else []
+    done = find_clauses(items)
     plays = frame.object is not None and "scene" in frame.object.places
-    given = [*arguments, SCENE] if plays else arguments
+    given = [*arguments, *owners, *([SCENE] if plays else [])]
     claims = find_frame_claims(text, done, given, len(arguments) if plays else -1)
     found = [claim for claim in dict.fromkeys(claims) if claim.rule == frame.id]
     details = [
