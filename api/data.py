@@ -12,11 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.conditions import make_etag, make_validators, not_modified
 from api.entities import read_entity
+from api.kept_records import KeptRecords
 from api.languages import find_language
 from api.media_types import FORMATS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, choose_type, find_format
 from api.pages import render
 from api.prepared import Preparations, Prepared
-from api.records import has_record, read_record, to_values
+from api.records import Record, has_record, read_record, to_values
 from api.served import ServedGraph
 from api.successors import find_successor
 
@@ -37,16 +38,32 @@ TRIPLES: Final = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
 }}"""
 
 
-async def show_entity(request: Request, graph: ServedGraph, path: str, prepared: Prepared | None) -> Response:
+async def show_entity(
+    request: Request, graph: ServedGraph, path: str, prepared: Prepared | None, kept: KeptRecords | None = None
+) -> Response:
     """Return the page of a person, body, event, place or work, or that of anything else that has an IRI."""
     root = find_root_path(request)
     language = find_language(request)
-    if has_record(path) and (record := await read_record(graph, path, root, language, prepared)):
+    if has_record(path) and (record := await find_record(graph, path, root, language, prepared, kept or KeptRecords())):
         return render(request, "record.html", {**to_values(record), "path": quote(path)})
     entity = await read_entity(graph, path, root, language)
     if entity is None:
         raise HTTPException(404, f"nothing in the graph is called {path}")
     return render(request, "entity.html", {"entity": entity, "path": quote(path)})
+
+
+async def find_record(
+    graph: ServedGraph, path: str, root: str, language: str, prepared: Prepared | None, kept: KeptRecords
+) -> Record | None:
+    """Return the record of an entity, None where the graph has none; one that is kept for this version is not read."""
+    version = graph.peek_version()
+    key = (version, prepared.version if prepared else "", path, root, language)
+    if version and (found := kept.find(key)):
+        return found
+    record = await read_record(graph, path, root, language, prepared)
+    if record and version and version == graph.peek_version():
+        kept.keep(key, record, graph.settings.kept_mb * 1_000_000)
+    return record
 
 
 async def send_triples(request: Request, graph: ServedGraph, path: str, media_type: str) -> Response:
@@ -71,6 +88,7 @@ def list_alternates(root: str, path: str) -> str:
 def create_data_router(graph: ServedGraph, preparations: Preparations) -> APIRouter:
     """Return the routes of the data."""
     router = APIRouter()
+    kept = KeptRecords()
 
     @router.api_route("/id/{path:path}", methods=["GET", "HEAD"])
     async def send_on(request: Request, path: str) -> Response:
@@ -86,7 +104,7 @@ def create_data_router(graph: ServedGraph, preparations: Preparations) -> APIRou
         """Show an entity: its names, what is held true of it, who claims what, with the words of the source."""
         if moved := await find_successor(graph, path):
             return redirect(request, f"/page/{moved}", 301)
-        page = await show_entity(request, graph, path, preparations.peek())
+        page = await show_entity(request, graph, path, preparations.peek(), kept)
         page.headers["Link"] = list_alternates(find_root_path(request), path)
         return page
 

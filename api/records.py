@@ -1,6 +1,6 @@
 """The path of a person, a body, an event, a place or a work in, what its page shows out: its record, ready to print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -98,7 +98,7 @@ async def read_record(
     if sheet.label == iri:
         return None
     near, places = find_neighbours(sheet), find_places(sheet)
-    points = await graph.call(read_points, places) if places else {}
+    points = find_points(prepared, places) if prepared else await graph.call(read_points, places) if places else {}
     ties = await graph.call(read_ties, tuple(near)[:MOST]) if near else []
     base = graph.manifest.base
     hrefs = {other: to_address(other, base, root) for other in (*near, *places)}
@@ -108,6 +108,12 @@ async def read_record(
     found = find_conflicts(sheet, prepared.conflicts) if prepared else ()
     conflicts = tuple(to_conflict(conflict, said) for conflict in found) if said else ()
     return replace(record, itinerary=drawn[0], neighbourhood=drawn[1], hrefs=hrefs, conflicts=conflicts)
+
+
+def find_points(prepared: Prepared, places: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of those of the places whose coordinates are known."""
+    known = ((iri, prepared.places[iri].point) for iri in places if iri in prepared.places)
+    return {iri: point for iri, point in known if point}
 
 
 def make_record(sheet: Sheet, base: str, root: str, language: str) -> Record:

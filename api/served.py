@@ -42,6 +42,7 @@ class ServedGraph:
         )  # fmt: skip
         self._room = Room(settings.spool_mb * 1_000_000)
         self._kept = KeptAnswers(settings.kept_mb * 1_000_000)
+        self._manifest: tuple[tuple[int, int], Manifest] | None = None
         self._fillers: set[asyncio.Task[None]] = set()
         self._threads = CapacityLimiter(settings.workers)
         self._turns = Turns(
@@ -52,7 +53,15 @@ class ServedGraph:
     @property
     def manifest(self) -> Manifest:
         """What the graph was made of, as it is now."""
-        return read_manifest(self.folder / "graph" / "manifest.json")
+        path = self.folder / "graph" / "manifest.json"
+        try:
+            status = path.stat()
+        except OSError:
+            return read_manifest(path)  # says what is wrong
+        seen = status.st_mtime_ns, status.st_ino
+        if self._manifest is None or self._manifest[0] != seen:
+            self._manifest = seen, read_manifest(path)
+        return self._manifest[1]
 
     def find_iri(self, path: str) -> str:
         """Return the IRI of the data at ``person/victor-serge``."""
@@ -62,6 +71,10 @@ class ServedGraph:
     def under_way(self) -> int:
         """How many queries are answered or wait for a worker."""
         return self._turns.under_way
+
+    def peek_version(self) -> str:
+        """Return the version where nothing but a build can have changed the graph, and none has; else ""."""
+        return self._pool.peek_version()
 
     async def find_version(self) -> str:
         """Return the digest of the graph's content; it changes with every build that changes it.

@@ -44,8 +44,9 @@ class Settings(BaseSettings):
         description="Megabytes of answers that lie in files until they are read (503); one client may have half.",
     )  # fmt: skip
     kept_mb: int = Field(
-        16, ge=0, description="Megabytes of short answers that are kept until the graph changes; `0` for none."
-    )
+        16, ge=0,
+        description="Megabytes of short answers, and as many of records, kept until the graph changes; `0` for none.",
+    )  # fmt: skip
     services: str = Field(
         "",
         description="Hosts that a query may ask by `SERVICE`, with commas, as `query.wikidata.org, localhost:3030`; "

@@ -51,8 +51,8 @@ ABOUT: Final = """SELECT ?label ?name ?kind ?description ?exact ?close {{
   <{iri}> skos:prefLabel ?label
   {{ <{iri}> a ?kind }} UNION {{ <{iri}> skos:altLabel ?name }} UNION {{ <{iri}> skos:exactMatch ?exact }}
   UNION {{ <{iri}> skos:closeMatch ?close }} UNION {{ <{iri}> dcterms:description ?description }} }}"""
-MET: Final = """SELECT ?source (COUNT(DISTINCT ?mention) AS ?mentions) {{
-  ?mention oa:hasBody <{iri}> ; oa:hasTarget/oa:hasSource ?source }} GROUP BY ?source ORDER BY ?source"""
+MET: Final = """SELECT ?source (COUNT(?mention) AS ?mentions) {{
+  GRAPH ?source {{ ?mention oa:hasBody <{iri}> }} }} GROUP BY ?source ORDER BY ?source"""  # a source is a graph
 CLAIMS: Final = """SELECT DISTINCT ?claim ?subject ?other ?label ?predicate ?edtf ?first ?last ?calendar ?role ?polarity
   ?stance ?whose ?confidence ?source ?title ?date ?page ?start ?quote ?against {{
   {{ ?claim a smo:Claim ; rdf:subject <{iri}> BIND(<{iri}> AS ?subject) OPTIONAL {{ ?claim rdf:object ?other
