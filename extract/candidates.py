@@ -193,6 +193,8 @@ class SentenceReader:
         else:
             weight = OPEN if clause.subject is None else OBJECT
             clause.subject = clause.subject or candidate
+        if place > 1 and self.words[place - 2].form == "quant":
+            candidate.bare, candidate.clause, weight = True, -2, OPEN  # "Quant à X, il"
         if self.found and self.words[place - 1].form in ("et", "ou") and self._ends_before(place - 1):
             candidate.bare, weight = self.found[-1].bare, self.found[-1].weight  # "entre X et Y"
         candidate.weight = weight * (1.0 if candidate.kind else _NOUN)

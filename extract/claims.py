@@ -279,7 +279,7 @@ _BEFORE = re.compile(r"<D(\d+)>\)?,?(?: [\w’']+){0,3},? (?:[\w’']+ ){0,2}$")
 _AFTER = re.compile(
     r"^(?: (?!et |mais |puis |qui |respectivement )[\w’'-]+){0,4}?,? \(?(?:en |le |dès |depuis |du |de |vers "
     r"|à partir (?:de |du )|au (?:début|printemps|milieu) (?:de |du )?"
-    r"|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début |(?:jusqu['’])?en )*<D(\d+)>"
+    r"|à (?:la fin|l['’](?:été|automne|hiver)) (?:de |du )?|fin |début |mi-|(?:jusqu['’])?en )*<D(\d+)>"
 )
 
 

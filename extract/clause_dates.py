@@ -19,12 +19,20 @@ def find_clause_date(bound: Bound, done: Analysis, arguments: Sequence[Argument]
             return found[0] if found else None
     if group is None:
         return None
-    end = next((place for place in range(group.last + 1, group.end) if items[place].type == "s"), group.end)
+    opens = (place for place in range(group.last + 1, group.end) if items[place].type == "s")
+    end = next((place for place in opens if not _is_only(items, place, group)), group.end)
     end = min((other.first for other in done.groups if group.last < other.first < end), default=end)
     after = _dates(items, arguments, group.last, max(end, group.last + 1))
     before = _dates(items, arguments, group.start, group.first) or _cleft_date(items, arguments, group)
     opening = _opening_date(items, arguments) if group.shape == "fin" and _is_told(group) else None
     return after[0] if after else before[-1] if before else opening
+
+
+def _is_only(items: Sequence[Item], place: int, group: VerbGroup) -> bool:
+    """Return whether "que" is that of "ne … qu'en mai": no clause begins."""
+    ne = any(item.form in ("ne", "n'", "n’") for item in items[group.start : group.last])
+    led = place + 1 < group.end and items[place + 1].type == "p"
+    return ne and led and items[place].form in ("que", "qu'", "qu’")
 
 
 def _cleft_date(items: Sequence[Item], arguments: Sequence[Argument], group: VerbGroup) -> list[When]:

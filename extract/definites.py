@@ -32,6 +32,21 @@ _NOUN: Final = re.compile(
     r"(?=[,.;:)»!?]| (?:et|ou|qui|que|où|pour|par|en|à|au|aux|dans|avec|contre|sur|il|elle|avait|fut|est|était|se|ne"
     r"|a|sera|lors|comme|mais|depuis|dès|sans|après|avant|pendant|s['’]|n['’]|qu['’]|le \d|il)\b| ?<)"
 )
+_TITLES: Final = (
+    "moine|général|amiral|colonel|capitaine|maréchal|lieutenant|commandant|commissaire|prince|princesse|comte|comtesse"
+    "|baron|roi|reine|empereur|tsar|tsarine|dictateur|chancelier|ministre|président|ambassadeur|député|sénateur|préfet"
+    "|pope|prêtre|abbé|archevêque|métropolite|ataman|hetman|poète|écrivain|romancier|philosophe|historien|professeur"
+    "|docteur|médecin|avocat|ingénieur|ouvrier|ouvrière|paysan|marin|matelot|journaliste|agent|policier|provocateur"
+    "|banquier|industriel|anarchiste|syndicaliste"
+)
+_TITLED: Final = re.compile(rf"\b(?:[Ll]e |[Ll]a |[Ll]['’]|[Dd]u |[Aa]u )({_TITLES}) $")
+_TITLE: Final = re.compile(
+    rf"(?:^|(?<=[.;:,»] )|(?<=\n))(?:[Ll]e |[Ll]a |[Ll]['’])({_TITLES})(?= (?:se |s['’]|ne |n['’]|l['’]|y |en |lui )?"
+    r"(?:fut|est|était|avait|a|sera|[a-zà-ÿ]+(?:ait|a|it|ut|int|ira|era)) )"
+)
+"""A title that stands alone before its verb: "Le moine fut assassiné"."""
+_NEAR: Final = 2
+"""Sentences back in which the person is named whom a title alone calls again."""
 _REACH: Final = 4
 """Sentences for which a name once met may be taken up by a common noun."""
 
@@ -42,6 +57,8 @@ class Recent:
 
     met: list[tuple[int, Argument]] = field(default_factory=list)
     count: int = 0
+    titled: dict[str, str] = field(default_factory=dict)
+    persons: list[tuple[int, str]] = field(default_factory=list)
 
     def find(self, text: str, span: Span, arguments: Sequence[Argument]) -> Iterator[Argument]:
         """Yield the nouns of a sentence as the entity they take up; then remember the sentence's own names."""
@@ -54,6 +71,20 @@ class Recent:
                 one = next(iter(fits.values()))
                 yield Argument(match.start(1), match.end(1), one.kind, one.entity, sort=one.sort)
         self.met += [(self.count, one) for one in arguments if one.sort]
+        yield from self._find_titles(text, span, arguments)
+
+    def _find_titles(self, text: str, span: Span, arguments: Sequence[Argument]) -> Iterator[Argument]:
+        """Yield titles that stand alone as the person who bore them last and was named just before."""
+        near = {entity for count, entity in self.persons if self.count - count <= _NEAR}
+        for match in _TITLE.finditer(text, *span):
+            person = self.titled.get(match.group(1), "")
+            if person in near:
+                yield Argument(match.start(1), match.end(1), "Person", person)
+        for one in arguments:
+            if one.kind == "Person":
+                self.persons = [*self.persons[-20:], (self.count, one.entity)]
+                if title := _TITLED.search(text, max(0, one.start - 20), one.start):
+                    self.titled[title.group(1)] = one.entity
 
 
 def _is_taken_up(noun: str, one: Argument, text: str) -> bool:

@@ -154,7 +154,7 @@ def _next_member(
     if titled < len(items) and items[titled].kind == "P" == items[phrase.head].kind:
         place = titled  # "l'Indien Roy et le jeune Américain Browder", "le député monarchiste X"
     item, head = items[place], items[phrase.head]
-    mixed = determined and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
+    mixed = (determined or item.kind == "P") and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
     alike = _GROUPS.get(item.kind) == _GROUPS.get(head.kind) or mixed
     if item.type == "N" and alike and not _is_pronoun(item):
         return link, item.number, place + 1

@@ -59,6 +59,7 @@ def _subject(persons: Sequence[Argument], sentence: Span) -> Argument | None:
 
 
 _THEY = re.compile(r"\b(?:[Ii]ls|[Ee]lles|[Tt]ous deux|[Tt]outes deux)\b(?=[ ,])")
+_RELATIVE = re.compile(r",? (?:qu['’]|que |dont |où |auxquels |(?:avec|contre|par|pour) (?:les|qui)[a-z]* )")
 _JOINT = re.compile(r"(?:,| et|, et|,? puis)(?: l['’ae]| les?)?(?: [a-zà-ÿ]+)?[ ’']?")
 
 
@@ -71,7 +72,9 @@ def find_plurals(
     """
     for match in _THEY.finditer(text, *sentence):
         here = [one for one in persons if one.end <= match.start()]
-        if here:
+        if here and _RELATIVE.fullmatch(text, here[-1].end, match.start()):
+            group: Sequence[Argument] = ()  # "comme X et Y qu'ils imitaient"
+        elif here:
             group = _joined(text, here)
         elif before_span and match.start() - sentence[0] <= _PRONOUN_REACH:
             opening = before[0].start - before_span[0] <= _SUBJECT_REACH if before else False
@@ -104,7 +107,7 @@ _THERE = re.compile(
     r"|défend|lut|lit))"
 )
 _HIS = re.compile(
-    r"\b(?:[Ss]a|[Ss]on|[Ll]eur)(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien)\w* )?"
+    r"\b(?:[Ss]a|[Ss]on|[Ss]es|[Ll]eur)(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien|deux|trois)\w* )?"
     r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle"
     r"|tante|neveu|nièce|cousin))"
 )
@@ -113,6 +116,8 @@ _ITS = re.compile(
     r"(?:présidente?s?|secrétaires?|dirigeante?s?|trésori\w+|rédacteurs?|directeurs?|directrices?|délégués?"
     r"|commandants?|leaders?|chefs?|porte-parole|représentante?s?|ambassadeurs?|animateurs?)\b)"
 )
+_MANY = re.compile(r"\b(?:les|des|aux|ces) $", re.IGNORECASE)
+"""What stands before a name of many: "leurs chefs" are those of "les SR", not of "la Ligue"."""
 _BODIES = ("Party", "Soviet", "Organisation", "Front")
 
 
@@ -153,9 +158,19 @@ def find_references(
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
             here = [argument for argument in arguments if argument.end < match.start() - 2]
             fits = [argument for argument in [*before, *here] if argument.kind in kinds]
+            if pattern is _ITS and match.group().lower().startswith("leur"):
+                fits = [one for one in fits if _MANY.search(text, max(0, one.start - 5), one.start)]
             if pattern is _IN_IT and len({one.entity for one in fits}) > 1:
+                continue
+            if pattern is _IN_IT and _is_there(match, here, fits):
                 continue
             if fits:
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
                 taken.add(match.start())
                 yield Argument(match.start(), match.end(), fits[-1].kind, owner.entity if owner else fits[-1].entity)
+
+
+def _is_there(match: re.Match[str], here: Sequence[Argument], fits: Sequence[Argument]) -> bool:
+    """Return whether "y" means a place: "revint à Moscou, mais n'y resta que …"."""
+    stays = match.string[match.end() :].lstrip()[:5] in ("reste", "resta", "demeu")
+    return stays and any(one.kind == "Place" for one in here) and not any(one in here for one in fits)

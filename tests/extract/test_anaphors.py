@@ -286,6 +286,10 @@ def test_a_noun_that_is_described_calls_nobody_again(words):
     assert pronouns(f"{words} partit pour Vienne.", "Jaurès parla.") == []
 
 
+def test_whom_a_sentence_turns_to_is_its_subject():
+    assert pronouns("Quant à Guesde, il partit.") == [("il", "guesde")]
+
+
 def test_who_was_met_when_he_was_young_is_he():
     assert pronouns("Varlin, que Guesde a connu alors qu'il était ouvrier, parla.") == [("il", "varlin")]
 

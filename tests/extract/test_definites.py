@@ -6,6 +6,9 @@ from extract.claims import Argument
 from extract.definites import Recent
 
 
+KINDS = {"person": "Person"}
+
+
 def taken_up(*sentences: tuple[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
     """Return (noun, entity) of the last sentence; names are given as (surface form, class)."""
     recent, text, found = Recent(), "", []
@@ -13,7 +16,13 @@ def taken_up(*sentences: tuple[str, list[tuple[str, str]]]) -> list[tuple[str, s
         start = len(text)
         text += sentence + " "
         arguments = [
-            Argument(text.index(name, start), text.index(name, start) + len(name), "Party", name, sort=sort)
+            Argument(
+                text.index(name, start),
+                text.index(name, start) + len(name),
+                KINDS.get(sort, "Party"),
+                name,
+                sort="" if sort in KINDS else sort,
+            )
             for name, sort in names
         ]
         found = list(recent.find(text, (start, len(text) - 1), arguments))
@@ -47,3 +56,12 @@ def test_a_noun_takes_up_the_name_that_begins_with_it():
     before = ("Varlin dirige la Ligue du travail.", [("Ligue du travail", "smo:Organisation")])
     assert taken_up(before, ("Guesde quitta la ligue.", [])) == [("ligue", "Ligue du travail")]
     assert taken_up(before, ("Guesde quitta le comité.", [])) == []
+
+
+def test_a_title_alone_is_the_person_who_bore_it_and_was_named_just_before():
+    titled = ("On pria le général Krasnov.", [("Krasnov", "person")])
+    named = ("Krasnov vint.", [("Krasnov", "person")])
+    assert taken_up(titled, named, ("Le général fut battu.", [])) == [("général", "Krasnov")]
+    assert taken_up(titled, named, ("Le général blanc fut battu.", [])) == []
+    assert taken_up(titled, named, ("Le prince fut battu.", [])) == []
+    assert taken_up(titled, *[("Rien ne vint.", [])] * 3, ("Le général fut battu.", [])) == []

@@ -157,3 +157,12 @@ def test_persons_who_are_not_joined_are_not_meant(before):
 
 def test_a_plural_without_persons_before_means_nobody():
     assert plurals("Ils partirent.") == []
+
+
+def test_they_in_a_relative_are_not_those_it_describes():
+    assert plurals("C'est comme Guesde et Jaurès qu'ils parlaient.") == []
+
+
+def test_their_leaders_are_not_those_of_one_body():
+    assert references("Levi en vit partir leurs dirigeants.", "Les amis du KPD vinrent.") == []
+    assert references("Ses dirigeants partirent.", "Le KPD vint.") == [("Ses", "Party", "kpd")]
