@@ -41,6 +41,7 @@ NAMED = {
     "reconcile, two names": "/reconcile?" + urlencode({"queries": BATCH}),
     "reconcile, suggest": "/reconcile/suggest/entity?prefix=trot",
     "query": "/sparql",
+    "description (VoID)": "/.well-known/void",
 }
 
 
