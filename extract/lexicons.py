@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Final
 
 from ontology.authority import Entry, Variant, read_authority
 
@@ -230,7 +231,12 @@ def _agrees(text: str, words: list[Word], name: Name) -> bool:
     )
 
 
+_SHORT: Final = 4
+
+
 def _case_agrees(found: str, wanted: str, name: Name) -> bool:
+    if len(found) <= _SHORT and found[-1] != wanted[-1] and "é" in (found[-1], wanted[-1]):
+        return False  # "Lié à Staline" is no Lie
     if name.any_case or name.lenient:
         return True
     if wanted.isupper() and 2 <= len(wanted) <= 6 and not re.fullmatch("[IVX]+", wanted):
