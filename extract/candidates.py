@@ -188,6 +188,8 @@ class SentenceReader:
             weight = COMPLEMENT if prep in _OF else OBLIQUE
             if prep in _OF and candidate.kind == "Person" and clause.subject is not None and not clause.past:
                 weight = OWNER
+            if prep in _OF and candidate.kind == "Party" and candidate.plural:
+                weight = OWNER  # "la confusion des anarchistes …, ils"
         elif clause.past or self._follows_verb(place):
             weight = OBJECT
         else:

@@ -82,7 +82,7 @@ def find_sentence_claims(
     """
     masked = mask(text, *span, list(enumerate(arguments)))
     claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
-    if text[span[0] : span[1]].rstrip(' »”"').endswith("?"):
+    if text[span[0] : span[1]].rstrip(' )»”"').endswith("?"):
         return []  # a question states nothing
     if _REFERENCE.match(text, *span):
         claims = [claim for claim in claims if claim.predicate == "smo:authorOf"]
@@ -130,6 +130,12 @@ def add_body(claim: FoundClaim, masked: Masked, arguments: Sequence[Argument]) -
     return claim
 
 
+def _has_author(claim: FoundClaim, surface: Sequence[FoundClaim]) -> bool:
+    """Return whether a pattern has told the author of a work more surely: "son Staline" is no other's then."""
+    surer = (one for one in surface if one.predicate == claim.predicate and one.object == claim.object)
+    return any(one.subject != claim.subject and one.confidence > claim.confidence for one in surer)
+
+
 def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[FoundClaim]:
     """Return both finders' claims, each subject, predicate and object once; a frame's date fills a pattern's gap."""
     merged = {(claim.subject, claim.predicate, claim.object): claim for claim in surface}
@@ -142,6 +148,8 @@ def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[F
         key = claim.subject, claim.predicate, claim.object
         known = merged.get(key)
         if claim.predicate in _MUTUAL and (claim.object, claim.predicate, claim.subject) in merged:
+            continue
+        if claim.predicate == "smo:authorOf" and _has_author(claim, surface):
             continue
         if known is None:
             merged[key] = claim

@@ -10,6 +10,7 @@ from typing import Final
 _LOCUTIONS: Final = {
     "au sein de": "dans", "à l'intérieur de": "dans", "au cours de": "pendant", "à l'encontre de": "contre",
     "à l'égard de": "envers", "vis-à-vis de": "envers", "face à": "contre", "aux côtés de": "côtés",
+    "côte à côte avec": "côtés", "coude à coude avec": "côtés", "de concert avec": "côtés",
     "auprès de": "près",
     "à côté de": "avec", "en face de": "contre", "au lieu de": "sans", "à la place de": "place", "près de": "à",
     "loin de": "hors", "autour de": "autour", "à la tête de": "tête", "à la direction de": "tête",

@@ -160,6 +160,10 @@ def test_il_before_en_and_y_with_an_office_or_presence_is_a_person(sentence):
     assert pronouns(sentence, "Jaurès parla.") == [("Il", "jaures")]
 
 
+def test_round_him_are_those_round_the_subject():
+    assert pronouns("Jaurès réunit autour de lui des amis.", "Guesde dirigeait le journal.") == [("lui", "jaures")]
+
+
 # --- celui-ci, ce dernier
 
 
@@ -177,6 +181,11 @@ def test_the_latter_is_the_last_named(sentence, wanted):
 
 def test_the_latter_agrees_in_gender():
     assert pronouns("Cette dernière partit.", "Zetkin écrivit à Jaurès.") == [("Cette dernière", "zetkin")]
+
+
+def test_the_latter_who_does_what_persons_do_is_a_person():
+    before = "Jaurès combattait Guesde dans la SFIO."
+    assert pronouns("Celui-ci avait lui-même été convaincu du danger.", before) == [("Celui-ci", "guesde")]
 
 
 def test_the_latter_within_its_sentence():
@@ -284,6 +293,11 @@ def test_a_noun_calls_a_person_again(words):
 @pytest.mark.parametrize("words", ["Un écrivain", "L'écrivain russe", "L'écrivain Vallès", "Le militant du Nord"])
 def test_a_noun_that_is_described_calls_nobody_again(words):
     assert pronouns(f"{words} partit pour Vienne.", "Jaurès parla.") == []
+
+
+def test_whose_confusion_is_told_of_is_meant():
+    before = "S'y ajoutait la confusion des mencheviks."
+    assert pronouns("À Paris, où ils votèrent contre, rien ne changea.", before) == [("ils", "mencheviks")]
 
 
 def test_whom_a_sentence_turns_to_is_its_subject():

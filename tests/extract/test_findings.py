@@ -60,6 +60,13 @@ def test_an_opposition_the_other_way_round_is_another():
 def test_a_question_states_nothing():
     assert triples("[Cachin](Person) adhéra-t-il à l'[Internationale](Organisation) ?") == set()
     assert triples("[Cachin](Person) adhéra à l'[Internationale](Organisation) ?") == set()
+    assert triples("([Cachin](Person) adhéra à l'[Internationale](Organisation) ?)") == set()
+
+
+def test_a_list_of_persons_goes_on_over_titles_with_adjectives():
+    by = "par le comte [Levi](Person), le prince [Serge](Person) et le député royaliste [Radek](Person)"
+    found = triples(f"[Varlin](Person) fut assassiné {by}.")
+    assert {one[2] for one in found if one[1] == "smo:killedBy"} == {"Levi", "Serge", "Radek"}
 
 
 @pytest.mark.parametrize(
