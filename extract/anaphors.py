@@ -36,7 +36,8 @@ _HUMAN: Final = frozenset(
     "démissionner exiler vivre habiter travailler militer parler répondre expliquer ajouter préciser noter observer "
     "remarquer juger estimer comprendre aimer lire raconter confier rappeler souligner conclure citer rédiger "
     "conseiller avouer regretter espérer craindre séjourner fréquenter diriger collaborer soutenir dénoncer proposer "
-    "refuser demander accuser voyager fuir évader réfugier décéder suicider rallier rejoindre".split()
+    "refuser demander accuser persuader convaincre voyager fuir évader réfugier décéder suicider rallier "
+    "rejoindre".split()
 )
 
 
@@ -121,6 +122,8 @@ class Discourse:
         own = {clause.subject.key} if clause.subject is not None else set[str]()
         if form in _LATTER:
             found = self._find_latter([one for one in reader.found if one.key not in own], form)
+        elif (round_him := _find_centre(reader, place)) is not None:
+            found = round_him
         else:
             own |= self.joint | {one.key for one in reader.found if one.clause == clause.number and one.bare}
             found = self._find_weightiest(reader.found, _gender(form), form in _PLURAL, form in ("lui", "eux"), own)
@@ -138,7 +141,7 @@ class Discourse:
         if inverted and human:
             here = []  # "…, dit-il": what is quoted names others
         if form in _LATTER:
-            found = self._find_latter(here, form)
+            found = self._find_latter(here, form, human)
         else:
             found = _find_met(reader, place) or self._find_weightiest(
                 here, _gender(form), form in _PLURAL, human, {other}
@@ -147,12 +150,14 @@ class Discourse:
         found = found or Candidate(0, f"?{_gender(form)}", "", _gender(form), form in _PLURAL, 0.0, 0)
         return reader.add_pronoun(_taken(found, reader, place, weight), subject=not inverted)
 
-    def _find_latter(self, here: Sequence[Candidate], form: str) -> Candidate | None:
-        """Return what was named last and agrees."""
+    def _find_latter(self, here: Sequence[Candidate], form: str, human: bool = False) -> Candidate | None:
+        """Return what was named last and agrees, of persons the last where the verb is what persons do."""
         for told in (here, *reversed(self.told[-1:])):
             fits = [one for one in told if one.named and _agrees(one, _gender(form), form in _PLURAL)]
+            persons = [one for one in fits if one.kind == "Person"] if human else []
+            names = [one for one in persons or fits if one.argument is None or one.argument.start == one.start]
             if fits:
-                return max(fits, key=lambda one: one.start)
+                return max(names or persons or fits, key=lambda one: one.start)
         return None
 
     def find_other(self, start: int, gender: str, own: Collection[str]) -> str:
@@ -246,6 +251,16 @@ def _find_met(reader: SentenceReader, place: int) -> Candidate | None:
         return None
     fits = (one for one in reversed(reader.found) if one.key == outer and one.kind == "Person")
     return next((one for one in fits if _agrees(one, _gender(reader.words[place].form), False)), None)
+
+
+def _find_centre(reader: SentenceReader, place: int) -> Candidate | None:
+    """Return X in "X rassembla autour de lui": the subject of the clause, where it is a person."""
+    subject = reader.clauses[-1].subject
+    around = [word.form for word in reader.words[max(0, place - 2) : place]] in (["autour", "de"], ["autour", "d'"])
+    if subject is None or subject.kind != "Person" or not around:
+        return None
+    form = reader.words[place].form
+    return subject if _agrees(subject, _gender(form), form in _PLURAL) else None
 
 
 def _agrees(one: Candidate, wanted: str, plural: bool) -> bool:

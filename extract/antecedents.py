@@ -27,7 +27,7 @@ def find_antecedent(
     item = items[before]
     if comma and item.type == "N" and item.kind == "P":
         return Phrase("", before, before, before + 1, item.lemma, (item.number,))
-    return _described(items, phrases, phrase) or phrase
+    return _described(items, phrases, phrase) or (_apposed(items, place) if comma else None) or phrase
 
 
 def _focus(items: Sequence[Item], group: VerbGroup | None) -> Phrase | None:
@@ -44,6 +44,28 @@ def _described(items: Sequence[Item], phrases: Phrases, phrase: Phrase) -> Phras
     if place <= 0 or items[place].type != "," or not articles or phrase.prep:
         return None
     return next((one for one, _ in reversed(phrases) if one.end == place and one.numbers), None)
+
+
+def _apposed(items: Sequence[Item], place: int) -> Phrase | None:
+    """Return X in "X, ouvrier, alors stalinien de choc, qui": up to three bare words in apposition."""
+    for _ in range(_APPOSED):
+        start = place - 2
+        while start >= 0 and items[start].type in "naNbpd" and items[start].number < 0:
+            start -= 1
+        if start <= 0 or items[start].type != "," or _is_led(items, start + 1):
+            return None
+        person = items[start - 1]
+        if person.kind == "P" and person.number >= 0:
+            return Phrase("", start - 1, start - 1, start, person.lemma, (person.number,))
+        place = start + 1
+    return None
+
+
+def _is_led(items: Sequence[Item], first: int) -> bool:
+    """Return whether a preposition or a definite article leads in what stands after a comma: no bare apposition."""
+    while items[first].type == "b":
+        first += 1
+    return items[first].type not in "na" and items[first].form not in ("un", "une", "l'un", "l’un")
 
 
 def is_cleft(items: Sequence[Item], group: VerbGroup | None, antecedent: Phrase | None) -> bool:
@@ -68,5 +90,6 @@ def _inner_name(phrase: Phrase) -> Phrase:
     return named[-1] if phrase.lemma in _STANDINS and named else phrase
 
 
+_APPOSED: Final = 3
 _SAYING: Final = frozenset("écrire dire affirmer noter remarquer raconter ajouter préciser rapporter estimer".split())
 _STANDINS: Final = frozenset("celui celle ceux celles".split())

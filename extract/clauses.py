@@ -245,7 +245,7 @@ class _Reader:
             clause.waiting.append(group)
         if prep == "sans":
             group.denied = True
-        elif prep not in ("après", "avant"):
+        elif prep not in ("après", "avant") and not (prep == "à" and governor and governor.lemma == "condamner"):
             group.planned = True
         group.modal = group.modal or prep
         group.start = group.first

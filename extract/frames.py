@@ -11,13 +11,13 @@ from typing import Final
 
 from extract.claims import Argument, FoundClaim, list_pairs
 from extract.clause_dates import find_clause_date
-from extract.clauses import Analysis
 from extract.frame_rules import Frame, Slot, index_frames
 from extract.frame_slots import Bound, find_numbers, fits_clitic, list_phrases
 from extract.items import Item
 from extract.nominals import bind_nouns, bind_roles
 from extract.phrases import Phrase
 from extract.roles import clean_role, find_office
+from extract.subjects import Analysis
 from extract.verbs import VerbGroup
 
 
@@ -133,12 +133,20 @@ def _fill(
                 continue
             if "front" in frame.options and place not in ("suj", "obj") and phrase.first > group.first:
                 continue
+            if place == "à" and phrase.end <= group.first and _is_session(phrase, frame, items):
+                continue
             if phrase is not used and (numbers := find_numbers(phrase, slot, frame, items)):
                 return phrase, numbers
         number = {"de": group.en, "à": group.there, "scene": scene}.get(place, -1)
         if number >= 0 and (place == "scene" or fits_clitic(number, slot, items)):
             return None, (number,)
     return None, ()
+
+
+def _is_session(phrase: Phrase, frame: Frame, items: Sequence[Item]) -> bool:
+    """Return whether a phrase before its verb tells where it was said: "Au Bureau politique, X s'opposa à Y"."""
+    bodies = any(item.number in phrase.numbers and item.kind in "AOSF" for item in items if item.number >= 0)
+    return bodies and frame.predicate in ("smo:opposedTo", "smo:alliedWith")
 
 
 def _is_near(phrase: Phrase, group: VerbGroup, items: Sequence[Item]) -> bool:

@@ -107,7 +107,8 @@ _THERE = re.compile(
     r"|défend|lut|lit))"
 )
 _HIS = re.compile(
-    r"\b(?:[Ss]a|[Ss]on|[Ss]es|[Ll]eur)(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien|deux|trois)\w* )?"
+    r"\b(?:[Ss]a|[Ss]on|[Ss]es|[Ll]eur)"
+    r"(?= (?:(?:premi|deuxi|troisi|second|future?|jeune|propre|ancien|deux|trois)\w* )?"
     r"(?:épou|femme|mari\b|compagn|fils\b|fille\b|frère|sœur|père|mère|beau-|belle-|gendre|oncle"
     r"|tante|neveu|nièce|cousin))"
 )

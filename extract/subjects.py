@@ -75,7 +75,8 @@ def add_antecedent(clause: Clause, group: VerbGroup) -> None:
         return
     prep = {"que": "", "dont": "de", "où": "à"}[clause.kind]
     other = clause.antecedent
-    moved = Phrase(prep, other.first, other.head, other.end, other.lemma, other.numbers, other.of)
+    numbers = other.numbers[-1:] if clause.kind == "où" and other.prep == "entre" else other.numbers
+    moved = Phrase(prep, other.first, other.head, other.end, other.lemma, numbers, other.of)
     if prep:
         group.phrases.append(moved)
     else:

@@ -33,11 +33,25 @@ def subjects(marked: str) -> dict[str, list[str]]:
     }
 
 
+def test_where_after_between_two_places_is_the_latter():
+    _, arguments, groups = read(
+        "Il allait de [Bonn](Place) à la zone entre [Kiel](Place) et [Lübeck](Place), où on lit."
+    )
+    reading = next(group for group in groups if group.lemma == "lire")
+    assert [arguments[number].entity for one in reading.phrases for number in one.numbers] == ["Lübeck"]
+
+
+def test_what_one_is_sentenced_to_happens():
+    _, _, groups = read("[Levi](Person) fut condamné, sans témoins, à être déporté à [Kiel](Place).")
+    assert not next(group for group in groups if group.lemma == "déporter").planned
+
+
 @pytest.mark.parametrize(
     ("marked", "verb", "names"),
     [
         ("[Levi](Person) adhéra au [KPD](Party).", "adhérer", ["Levi"]),
         ("[Levi](Person), qui vivait à [Berlin](Place), adhéra au [KPD](Party).", "adhérer", ["Levi"]),
+        ("Vint [Levi](Person), avocat, alors socialiste de cœur, qui parla.", "parler", ["Levi"]),
         ("[Levi](Person), qui vivait à [Berlin](Place), adhéra au [KPD](Party).", "vivre", ["Levi"]),
         ("[Levi](Person) quitta le [KPD](Party) et rejoignit le [SPD](Party).", "rejoindre", ["Levi"]),
         ("[Levi](Person), en [mars](Date:1921-03), quitta le [KPD](Party).", "quitter", ["Levi"]),
