@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extract.found_names import FoundName
 from extract.lexicons import Hit, Lexicon, Word, find_hits
+from extract.refusals import is_people
 
 # a title that is also a common word or another name wants quotation marks or a word for a text before it
 _TITLE_CUE = re.compile(
@@ -91,6 +92,7 @@ def is_title(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
 
 _TITLE = frozenset(("Kaiser", "Tsar", "Führer", "Duce", "Caudillo", "Empereur", "Vieux", "Grand"))
 _MEMBER = re.compile(r"(?:SR|S\.-?R\.|KD|SD|S\.-?D\.)(?: de (?:gauche|droite))?$")
+_ABROAD = re.compile(r" ((?!russ|soviét)[a-zà-ÿ]+)s\b")
 _ONE = re.compile(r"\b(?:un|une|Un|Une) $")
 
 
@@ -103,6 +105,10 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
         return False
     if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du|de) $", before):
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une ", "de "))
+    if surface == "communistes" and (
+        word := _ABROAD.match(text, hit.end)
+    ):  # those of a country, and no party of another
+        return not is_people(word[1].capitalize())
     return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)
 
 

@@ -7,12 +7,12 @@ break, and in the verb that governs it; who an office's word describes is told b
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extract.clauses import Analysis
 from extract.frame_rules import Frame, Slot, index_frames
 from extract.frame_slots import Bound, find_numbers, fits_clitic, list_phrases
 from extract.items import Item
 from extract.offices import OfficePhrase, find_holders, read_office
 from extract.phrases import Phrase, read_phrase
+from extract.subjects import Analysis
 from extract.verbs import VerbGroup
 
 _UNREAL: Final = frozenset(
@@ -49,6 +49,7 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
         objects: tuple[int, ...] = ()
         if frame.object is not None:
             objects, _ = _fill_noun(frame.object, frame, phrase, tail, group, done.items, used)
+            objects = tuple(one for one in objects if one not in subjects)
         if "both" in frame.options and len(subjects) == 1 and used is not None:
             subjects += _second(used, frame, done.items)
         if "both" in frame.options and not objects:
@@ -62,10 +63,19 @@ def _bind_noun(phrase: Phrase, group: VerbGroup | None, done: Analysis, outer: P
 
 def _bind_own(phrase: Phrase, head: Item, done: Analysis) -> Iterator[Bound]:
     """Yield the frames of "son": whose a named work is, by whose "son" it is ("la parution de son Staline")."""
-    for frame in index_frames().get(("noun", "son"), ()) if phrase.owner >= 0 and head.type == "N" else ():
-        owned = frame.object is not None and head.kind in frame.object.letters
-        if owned and fits_clitic(phrase.owner, frame.subject, done.items):
-            yield Bound(frame, (phrase.owner,), phrase.numbers[:1], phrase.head, None, "", (phrase.first, phrase.end))
+    for frame in index_frames().get(("noun", "son"), ()) if phrase.possessed and head.type == "N" else ():
+        owner = _find_owner(phrase, frame, done)
+        if frame.object is not None and head.kind in frame.object.letters and owner >= 0:
+            yield Bound(frame, (owner,), phrase.numbers[:1], phrase.head, None, "", (phrase.first, phrase.end))
+
+
+def _find_owner(phrase: Phrase, frame: Frame, done: Analysis) -> int:
+    """Return the number of whose "son" is; in "Dans son Staline, X écrit" he is the subject that follows; else -1."""
+    opens = phrase.prep in ("dans", "en") and not any(group.first < phrase.head for group in done.groups)
+    told = [one for group in done.groups[:1] for one in group.subjects[:1]] if opens else []
+    if told:
+        return next(iter(find_numbers(told[0], frame.subject, frame, done.items)), -1)
+    return phrase.owner if phrase.owner >= 0 and fits_clitic(phrase.owner, frame.subject, done.items) else -1
 
 
 def _second(phrase: Phrase, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:
