@@ -176,3 +176,14 @@ def test_who_joins_a_party_is_no_ally_of_it_beside():
     found = triples("[Nin](Person) se rallia à l'[Opposition de gauche](Party).")
     assert ("Nin", "smo:memberOf", "Opposition de gauche") in found
     assert ("Nin", "smo:alliedWith", "Opposition de gauche") not in found
+
+
+def test_a_work_whose_author_a_pattern_tells_is_no_other_s():
+    told = claim("Serge", "smo:authorOf", "Mémoires")
+    other = FoundClaim("Makhno", "smo:authorOf", "Mémoires", 0, 1, "own-work", 0.7)
+    assert [one.subject for one in merge([told], [other])] == ["Serge"]
+
+
+def test_the_subject_after_a_comma_holds_no_office_of_those_on_whom_it_leans():
+    found = triples("Aidé par les dirigeants de la [Ligue](Party), [Ordjonikidzé](Person) proclama le projet.")
+    assert ("Ordjonikidzé", "smo:holdsOffice", "Ligue") not in found

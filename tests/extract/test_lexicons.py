@@ -69,6 +69,11 @@ def test_a_surname_needs_its_capital():
     assert surfaces("une fraction trotsky ; Trotsky ; TROTSKY", TROTSKY) == ["Trotsky", "TROTSKY"]
 
 
+def test_a_participle_with_its_accent_is_no_short_name():
+    one = entry("person/lie", "Trygve Lie", "Lie")
+    assert surfaces("Lié à Oslo, il revit Lie.", one) == ["Lie"]
+
+
 def test_an_acronym_needs_its_capitals():
     assert surfaces("Le KPD, non le kpd ni le Kpd.", KPD) == ["KPD"]
 
