@@ -9,9 +9,9 @@ from typing import Final
 
 from extract.anaphors import Discourse
 from extract.claims import Argument
-from extract.clauses import Analysis
 from extract.items import Item
 from extract.phrases import Phrase
+from extract.subjects import Analysis
 from extract.verbs import OBJECT_CLITICS, VerbGroup
 
 _STRONG: Final = ("contre", "avec", "par", "pour", "côtés")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from extract.claims import Argument
-from extract.clauses import Analysis
 from extract.frame_slots import Bound
 from extract.items import Item
 from extract.model import When
+from extract.subjects import Analysis
 from extract.verbs import VerbGroup
 
 

@@ -149,7 +149,7 @@ def merge(surface: Sequence[FoundClaim], framed: Sequence[FoundClaim]) -> list[F
         known = merged.get(key)
         if claim.predicate in _MUTUAL and (claim.object, claim.predicate, claim.subject) in merged:
             continue
-        if claim.predicate == "smo:authorOf" and _has_author(claim, surface):
+        if claim.predicate == "smo:authorOf" and not claim.role and _has_author(claim, surface):
             continue
         if known is None:
             merged[key] = claim

@@ -46,11 +46,11 @@ def date_later(claim: FoundClaim, text: str, span: tuple[int, int], arguments: S
 
 
 def _dates(match: re.Match[str], claim: FoundClaim, anchor: Argument, text: str) -> bool:
-    """Return whether relative words stand within a claim's words, or beside them and the date before does not."""
+    """Return whether relative words stand in a claim's words or right after, or near where these hold no date."""
     if claim.start <= match.start() < claim.end:
         return True
     if claim.start <= anchor.start < claim.end:
-        return False
+        return not text[claim.end : match.start()].strip() and match.start() >= claim.end
     between = text[claim.end : match.start()] if match.start() >= claim.end else text[match.end() : claim.start]
     return len(between) <= _NEAR and not re.search(r"[;:.()]|, (?!<)|\bet\b|\bmais\b|\bqui\b", between.strip(" ,"))
 

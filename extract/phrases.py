@@ -59,8 +59,9 @@ def read_phrase(items: Sequence[Item], place: int, before_verb: bool = False) ->
     phrase = Phrase(prep, first, place, place + 1, items[place].lemma, (), [], owner, determined, possessed)
     if items[place].type == "N":
         phrase.numbers = (items[place].number,)
-        if items[place].kind in _BODIES:
-            phrase.end = skip_adjectives(items, phrase.end)  # "les SR terroristes qui"
+        after = skip_adjectives(items, phrase.end) if items[place].kind in _BODIES else len(items)
+        if after < len(items) and items[after].type == "s":
+            phrase.end = after  # "les SR terroristes qui"
         _join_names(items, phrase, before_verb)
     elif items[place].type == "n" or items[place].form in ("un", "une", "ceux", "celui", "celle", "celles"):
         _read_noun(items, phrase, before_verb)
@@ -154,7 +155,9 @@ def _next_member(
     if titled < len(items) and items[titled].kind == "P" == items[phrase.head].kind:
         place = titled  # "l'Indien Roy et le jeune Américain Browder", "le député monarchiste X"
     item, head = items[place], items[phrase.head]
-    mixed = (determined or item.kind == "P") and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
+    apart = phrase.prep == "de" and items[start - 1].type != "p"  # "secrétaire du parti, et X, directeur du journal"
+    person = item.kind == "P" and not apart
+    mixed = (determined or person) and link in ("et", "ni") and {item.kind, head.kind} <= set("PAOSF")
     alike = _GROUPS.get(item.kind) == _GROUPS.get(head.kind) or mixed
     if item.type == "N" and alike and not _is_pronoun(item):
         return link, item.number, place + 1

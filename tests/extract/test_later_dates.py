@@ -63,6 +63,10 @@ def test_a_claim_with_a_date_of_its_own_keeps_it():
     )
 
 
+def test_words_right_after_the_claim_date_it():
+    assert read("Il rentre en 1927 et est exclu l'année suivante.", "Il rentre en 1927 et est exclu", "1927") == "1928"
+
+
 def test_other_words_leave_the_date():
     assert read("Il mourut en 1945 ; on l'enterra deux jours plus tard.", "mourut", "1945") == "1945"
     assert read("Il mourut en 1945.", "mourut", "1945") == "1945"
