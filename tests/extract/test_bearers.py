@@ -1,4 +1,4 @@
-"""A surname that several bear goes to the one whom the bodies around tell of; nobody acts before the age of fourteen."""
+"""A surname that several bear goes to the one whom the bodies around tell of; nobody acts as a child."""
 
 from extract.bearers import rank_bearers
 from extract.lexicons import default_lexicon

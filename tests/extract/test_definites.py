@@ -5,7 +5,6 @@ import pytest
 from extract.claims import Argument
 from extract.definites import Recent
 
-
 KINDS = {"person": "Person"}
 
 
