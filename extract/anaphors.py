@@ -111,7 +111,8 @@ class Discourse:
 
     def _resolve_owner(self, reader: SentenceReader, place: int) -> Candidate | None:
         here = [one for one in reader.found if one.kind == "Person"]
-        found = self._find_weightiest(here, "", False, True, self.joint)
+        kin = {one.key for one in here if _is_somebodys(one, reader.words)}
+        found = self._find_weightiest(here, "", False, True, self.joint | kin)
         if found is None or found.kind != "Person":
             return None
         owner = replace(_taken(found, reader, place, _POSSESSED), named=False)
@@ -235,6 +236,20 @@ _LED: Final = re.compile(
 def is_impersonal(text: str, word: Word) -> bool:
     """Return whether "il" is nobody: "il faut", "il est clair que"."""
     return word.form.endswith("il") and bool(IMPERSONAL.match(text, word.end))
+
+
+_KIN: Final = frozenset(
+    "femme épouse mari époux compagne compagnon fils fille frère sœur père mère beau-frère belle-sœur gendre oncle "
+    "tante neveu nièce cousin cousine ami amie secrétaire adjoint adjointe collaborateur collaboratrice".split()
+)
+
+
+def _is_somebodys(one: Candidate, words: Sequence[Word]) -> bool:
+    """Return whether a name says who somebody's is: in "sa femme, X, et son fils" the son is not X's."""
+    place = next((number for number, word in enumerate(words) if word.start == one.start), 0)
+    before = [word.form for word in words[max(0, place - 4) : place] if word.form != ","]
+    kin = next((number for number, form in enumerate(before) if form in _KIN), -1)
+    return kin > 0 and before[kin - 1] in ("son", "sa", "ses") and len(before) - kin <= 2
 
 
 def announce(found: Iterable[Candidate]) -> None:

@@ -68,6 +68,21 @@ def _is_led(items: Sequence[Item], first: int) -> bool:
     return items[first].type not in "na" and items[first].form not in ("un", "une", "l'un", "l’un")
 
 
+def find_led(items: Sequence[Item], place: int) -> str:
+    """Return the preposition of "auquel", "contre laquelle", "avec qui"; ``""`` where none leads a relative in."""
+    form = items[place].form
+    if form in _CONTRACTED:
+        return _CONTRACTED[form]
+    relative = form == "qui" or form.endswith(("quel", "quelle", "quels", "quelles"))
+    led = relative and place > 0 and items[place - 1].type == "p"
+    return items[place - 1].lemma if led else ""
+
+
+_CONTRACTED: Final = {
+    "auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de", "desquels": "de", "desquelles": "de",
+}  # fmt: skip
+
+
 def is_cleft(items: Sequence[Item], group: VerbGroup | None, antecedent: Phrase | None) -> bool:
     """Return whether "que" goes on after "C'est ici, écrit X, que": no relative clause."""
     said = antecedent is not None and group is not None and group.phrases[:1] == [antecedent]

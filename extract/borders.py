@@ -42,7 +42,7 @@ _VAGUE: Final = (*_HEADLESS, "Organisation")
 _NUMBER = re.compile(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$")
 _WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
 _TOLD = re.compile(
-    r"((?:^|.* )(?:Mémoires|Mémorandum|Testament|Souvenirs|Carnets|Plate-forme|Manifeste))"
+    r"((?:^|.* )(?:Mémoires|Mémorandum|Testament|Souvenirs|Carnets|Cahiers?|Plate-forme|Manifeste))"
     r" (?:qu['’]|que |qui |dont |où ).*"
 )
 _LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")

@@ -7,7 +7,7 @@ trained parser's trees are not used for this: on sentences of forty words they e
 
 from typing import Final
 
-from extract.antecedents import find_antecedent, find_last_phrase, is_cleft
+from extract.antecedents import find_antecedent, find_last_phrase, find_led, is_cleft
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase
 from extract.subjects import (
@@ -110,7 +110,9 @@ class _Reader:
             antecedent = None
         if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
             return
-        if (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
+        if antecedent is not None and (prep := find_led(self.items, place)):
+            self.stack.append(Clause("lequel", place, antecedent, prep=prep))
+        elif (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
             governor = self.taker or self.stack[-1].group
             wanted = form in ("qu", "que") and governor is not None and (governor.lemma in PLANS or governor.planned)
             wanted = wanted or (before >= 0 and self.items[before].form in _DOUBTED)

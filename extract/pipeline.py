@@ -25,6 +25,7 @@ from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
 from extract.findings import Scenes, find_sentence_claims
 from extract.guesses import find_guesses
+from extract.known_authors import settle_author
 from extract.language import load_language
 from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
@@ -88,6 +89,7 @@ def read_claims(
     before: list[Argument] = []
     before_names: list[Argument] = []
     before_span: Span | None = None
+    told: set[str] = set()
     for number, span in enumerate(sentences):
         arguments = by_sentence.get(number, [])
         if topic and span[0] and text[span[0] - 1] == "\n":  # a new paragraph turns back to whom the text is about
@@ -101,8 +103,10 @@ def read_claims(
         scene = scenes.find(text, span, arguments)
         if arguments:
             in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
+            told.update(one.entity for one in persons)
             for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders, discourse):
-                yield number, claim
+                if settled := settle_author(claim, arguments, told, lexicon):
+                    yield number, settled
         whom = [one for one in pronouns if one.kind == "Person"]
         if whom or (persons and not speaks_aside(text, span[0])):
             before, before_span = sorted([*whom, *persons], key=lambda argument: argument.start), span

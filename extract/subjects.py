@@ -14,7 +14,10 @@ from extract.verbs import VerbGroup
 
 @dataclass(slots=True)
 class Clause:
-    """A clause under way: ``kind`` is ``main``, ``qui``, ``que``, ``dont``, ``où`` (relatives) or ``sub``."""
+    """A clause under way: ``kind`` is ``main``, ``qui``, ``que``, ``dont``, ``où``, ``lequel`` (relatives) or ``sub``.
+
+    ``prep`` is the preposition before "lequel" or "qui".
+    """
 
     kind: str
     start: int
@@ -26,6 +29,7 @@ class Clause:
     subject: Phrase | None = None
     hypothetical: bool = False
     planned: bool = False
+    prep: str = ""
 
 
 _TIMES: Final = frozenset(
@@ -70,10 +74,10 @@ def is_joined(items: Sequence[Item], place: int) -> bool:
 
 
 def add_antecedent(clause: Clause, group: VerbGroup) -> None:
-    """Bind the antecedent of "que", "dont" and "où" as the object or complement it stands for."""
-    if clause.antecedent is None or clause.kind not in ("que", "dont", "où"):
+    """Bind the antecedent of "que", "dont", "où" and "auquel" as the object or complement it stands for."""
+    if clause.antecedent is None or clause.kind not in ("que", "dont", "où", "lequel"):
         return
-    prep = {"que": "", "dont": "de", "où": "à"}[clause.kind]
+    prep = {"que": "", "dont": "de", "où": "à", "lequel": clause.prep}[clause.kind]
     other = clause.antecedent
     numbers = other.numbers[-1:] if clause.kind == "où" and other.prep == "entre" else other.numbers
     moved = Phrase(prep, other.first, other.head, other.end, other.lemma, numbers, other.of)

@@ -311,3 +311,8 @@ def test_who_was_met_when_he_was_young_is_he():
 def test_a_sentence_without_a_verb_tells_whom_the_next_is_about():
     before = ("Guesde et Varlin ont donné chacun un livre.", "Un mot, pour finir, sur Jaurès.")
     assert tell(*before, "Il vécut longtemps à Paris.")[0] == [("Il", "jaures")]
+
+
+def test_who_is_somebodys_wife_has_not_his_son():
+    _, owners = tell("Jaurès partit avec sa femme, Louise Michel, et son fils.")
+    assert owners["son"] == "jaures"

@@ -47,6 +47,20 @@ def test_what_one_is_sentenced_to_happens():
 
 
 @pytest.mark.parametrize(
+    ("marked", "verb", "prep", "name"),
+    [
+        ("Le [KPD](Party), auquel [Levi](Person) adhéra, siégeait ici.", "adhérer", "à", "KPD"),
+        ("[Noske](Person), contre lequel [Levi](Person) lutta, partit.", "lutter", "contre", "Noske"),
+        ("[Zetkin](Person), avec qui [Levi](Person) parla, partit.", "parler", "avec", "Zetkin"),
+    ],
+)
+def test_a_relative_after_a_preposition_gives_its_antecedent(marked, verb, prep, name):
+    _, arguments, groups = read(marked)
+    found = [one for one in next(group for group in groups if group.lemma == verb).phrases if one.prep == prep]
+    assert [arguments[number].entity for one in found for number in one.numbers] == [name]
+
+
+@pytest.mark.parametrize(
     ("marked", "verb", "names"),
     [
         ("[Levi](Person) adhéra au [KPD](Party).", "adhérer", ["Levi"]),
