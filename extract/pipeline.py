@@ -25,7 +25,7 @@ from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
 from extract.findings import Scenes, find_sentence_claims
 from extract.guesses import find_guesses
-from extract.known_authors import settle_author
+from extract.known_facts import settle_subject
 from extract.language import load_language
 from extract.lexicons import Lexicon, default_lexicon, find_hits, split_words
 from extract.metadata import MetadataError
@@ -105,7 +105,7 @@ def read_claims(
             in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
             told.update(one.entity for one in persons)
             for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders, discourse):
-                if settled := settle_author(claim, arguments, told, lexicon):
+                if settled := settle_subject(claim, arguments, told, lexicon):
                     yield number, settled
         whom = [one for one in pronouns if one.kind == "Person"]
         if whom or (persons and not speaks_aside(text, span[0])):
