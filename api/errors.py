@@ -1,6 +1,6 @@
 """Exceptions in, responses out, in one shape: RFC 9457 problem details, as JSON or, for those who prefer it, a page."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -46,8 +46,6 @@ STATUSES: Final[dict[type[Exception], int]] = {
     ManifestError: 503,
     QueryError: 500,
 }
-
-Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def find_status(error: Exception) -> int:

@@ -84,10 +84,10 @@ def find_sentence_claims(
     claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
     if text[span[0] : span[1]].rstrip(' )»”"').endswith("?"):
         return []  # a question states nothing
-    if _REFERENCE.match(text, *span):
-        claims = [claim for claim in claims if claim.predicate == "smo:authorOf"]
-    if not words or _REFERENCE.match(text, *span):
-        return claims  # a bibliography's line states who wrote what
+    if _REFERENCE.match(text, *span):  # a bibliography's line states who wrote what
+        return [claim for claim in claims if claim.predicate == "smo:authorOf"]
+    if not words:
+        return claims
     items = read_items(words, arguments, read_verbs())
     given = [*arguments, *([scene] if scene else ())]
     given += bind_owners(items, len(given), discourse.owners) if discourse else []

@@ -170,10 +170,6 @@ def _goes_on(items: Sequence[Item], place: int) -> bool:
     return joined and items[place + 1].type == "v" and items[place + 1].shape == "past"
 
 
-def _is_link(item: Item) -> bool:
-    return item.type == "," or (item.type == "c" and item.form in _JOINS)
-
-
 def _is_pronoun(item: Item) -> bool:
     return item.form in ("il", "elle", "celui-ci", "celle-ci")
 

@@ -50,7 +50,6 @@ KINDS: Final = {
 }
 PLACES: Final = ("smo:bornIn", "smo:diedIn", "smo:wasIn")  # their object is where it happened
 MADE: Final = ("smo:founded", "smo:authorOf")  # their object is what the event is about
-ONTO: Final = ("smo:participatedIn", "smo:occurredIn", "smo:occurredOn")  # say something of a named event
 LIVES: Final = {"person": (BIRTH, DEATH), "work": (PUBLICATION, DISSOLUTION)}
 Bounds = Callable[[str, str], tuple[str, str]]
 

@@ -21,7 +21,6 @@ French and English in the Turtle files; here the comments are the English ones. 
 this is in `ontology/shapes.ttl`, and told at the end.
 """
 
-LEGEND = "Under: superclasses of ours. Aligned with: ⊑ subclass or subproperty, ≈ close, ~ related.\n"
 CLASS_HEADER = ("class", "label", "under", "meaning", "examples", "aligned with")
 PROPERTY_HEADER = ("property", "label", "from", "to", "inverse", "meaning", "aligned with")
 CONCEPT_HEADER = ("concept", "français", "English", "also", "under")
