@@ -89,6 +89,26 @@ def is_cleft(items: Sequence[Item], group: VerbGroup | None, antecedent: Phrase 
     return bool(said and group and group.lemma in _SAYING and items[group.first - 1].type == ",")
 
 
+def is_restrictive(items: Sequence[Item], group: VerbGroup | None, place: int) -> bool:
+    """Return whether "que" only narrows what its verb says: "n'est rentré qu'en 1882", "ne vit que X"."""
+    following = items[place + 1] if place + 1 < len(items) else None
+    if group is None or group.denied or following is None or following.type not in "pTNda":
+        return False
+    narrowed = any(item.form in ("ne", "n'", "n’") for item in items[group.first : group.last])
+    near = all(item.type in 'pdanNTb"' for item in items[group.last + 1 : place])
+    return narrowed and near and (following.type in "pT" or not _opens_clause(items, place + 1))
+
+
+def _opens_clause(items: Sequence[Item], place: int) -> bool:
+    """Return whether a finite verb stands before the next comma."""
+    for item in items[place:]:
+        if item.type in ",.s(":
+            return False
+        if item.type == "v" and item.shape == "fin":
+            return True
+    return False
+
+
 def find_last_phrase(phrases: Phrases, before: int) -> Phrase | None:
     """Return the phrase that ends just before: the outermost, for "qui" seldom means the complement of a noun."""
     for phrase, _ in reversed(phrases):

@@ -7,7 +7,7 @@ trained parser's trees are not used for this: on sentences of forty words they e
 
 from typing import Final
 
-from extract.antecedents import find_antecedent, find_last_phrase, find_led, is_cleft
+from extract.antecedents import find_antecedent, find_last_phrase, find_led, is_cleft, is_restrictive
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase
 from extract.subjects import (
@@ -19,6 +19,7 @@ from extract.subjects import (
     is_adjacent,
     is_joined,
     is_joined_to,
+    stands_inverted,
 )
 from extract.verbs import PLANS, VerbGroup, find_controllers, read_group
 
@@ -110,6 +111,8 @@ class _Reader:
             antecedent = None
         if form == "comme" and place + 1 < len(self.items) and self.items[place + 1].type in "nd":
             return
+        if form in ("qu", "que") and is_restrictive(self.items, self.taker or self.stack[-1].group, place):
+            return
         if antecedent is not None and (prep := find_led(self.items, place)):
             self.stack.append(Clause("lequel", place, antecedent, prep=prep))
         elif (form in ("qu", "que") and antecedent is None) or form not in ("qui", "que", "qu", "dont", "où"):
@@ -129,7 +132,10 @@ class _Reader:
         clause = self.stack[-1]
         taker = self.taker or clause.group
         self.done.phrases.append((phrase, taker))
-        if taker is not None:
+        if self.taker is None and clause.group is not None and stands_inverted(self.items, clause, phrase):
+            clause.group.subjects.append(phrase)
+            clause.subject = phrase
+        elif taker is not None:
             taker.phrases.append(phrase)
         elif phrase.prep:
             clause.front.append(phrase)

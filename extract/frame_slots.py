@@ -34,7 +34,8 @@ def list_phrases(place: str, group: VerbGroup, passive: bool) -> list[Phrase]:
     if place == "obj":
         bare = (one for one in group.phrases if not one.prep and one.lemma not in _TIMES)
         return group.subjects if passive else [*group.objects, *bare][:1]
-    return [one for one in group.phrases if one.prep == place]
+    # what follows the verb is rather its own: "X, menuisier à Brooklyn, mourut à Taganrog"
+    return sorted((one for one in group.phrases if one.prep == place), key=lambda one: one.first < group.first)
 
 
 def find_numbers(phrase: Phrase, slot: Slot, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:

@@ -199,7 +199,7 @@ def _bind_role(
         return
     objects: tuple[int, ...] = ()
     if frame.object is not None:
-        for phrase in office.complements:
+        for phrase in sorted(office.complements, key=lambda one: one.prep != "de"):  # "rédacteur à Essen du journal"
             if phrase.prep in frame.object.places:
                 objects = find_numbers(phrase, frame.object, frame, done.items)
                 if objects:

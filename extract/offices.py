@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from extract.appositions import find_apposed, find_fronted
 from extract.items import Item
 from extract.phrases import Phrase, read_phrase, skip_adjectives, skip_brackets
 from extract.rules import read_macros
@@ -79,6 +80,9 @@ def _read_complements(items: Sequence[Item], office: OfficePhrase) -> OfficePhra
         if items[place].type == "T" or items[place].type == "b" or _is_date(items, place):
             place += 1
             continue
+        if not found and (after := _skip_insertion(items, place)) > place:
+            place = after
+            continue
         phrase = read_phrase(items, place) if items[place].type == "p" else None
         if phrase is None or phrase.prep not in ("de", "à", "dans", "pour", "en") or (found and phrase.prep == "pour"):
             break
@@ -86,6 +90,15 @@ def _read_complements(items: Sequence[Item], office: OfficePhrase) -> OfficePhra
         place = phrase.end
     vague = any(phrase.prep == "de" and not phrase.numbers for phrase in found[:1])
     return OfficePhrase(office.role, office.first, office.head, place, tuple(found), vague, office.plural)
+
+
+def _skip_insertion(items: Sequence[Item], place: int) -> int:
+    """Return the place of "de" after "avec X et Y" or words between commas: "fondateur, avec X, du parti"."""
+    comma = items[place].type == ","
+    company = read_phrase(items, place + comma) if items[min(place + comma, len(items) - 1)].lemma == "avec" else None
+    end = company.end if company is not None else place
+    end += comma and end > place and end < len(items) and items[end].type == ","
+    return end if end > place and end < len(items) and items[end].lemma == "de" else place
 
 
 def _is_date(items: Sequence[Item], place: int) -> bool:
@@ -104,7 +117,7 @@ _HOLDING: Final = frozenset(
 )
 _PROPOSING: Final = frozenset("proposer souhaiter vouloir voir recommander pressentir imaginer refuser récuser".split())
 _LINKS: Final = frozenset(
-    "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois".split()
+    "alors encore désormais longtemps aujourd'hui également aussi plus tard ensuite autrefois tous toutes".split()
 )
 
 Before = Sequence[tuple[int, tuple[int, ...], VerbGroup | None]]
@@ -130,7 +143,15 @@ def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[
         holders = _names_before(done, place, office)
         if holders:
             return holders, None
-    return _names_after(items, office), None
+    return _names_after(items, office) or _names_apart(done, office), None
+
+
+def _names_apart(done: Analysis, office: OfficePhrase) -> tuple[int, ...]:
+    """Return whom a bare office describes over other appositions, or where it opens the sentence."""
+    bound = any(phrase.numbers for phrase in office.complements)
+    if not bound or office.plural or done.items[office.first].type == "d":
+        return ()
+    return find_apposed(done.items, office.first) or find_fronted(done, office.first, office.end)
 
 
 _POSTS: Final = frozenset("poste fonction titre charge qualité mandat rôle".split())

@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.items import Item
 from extract.phrases import Phrase, skip_brackets
-from extract.verbs import VerbGroup
+from extract.verbs import MOVING, VerbGroup
 
 
 @dataclass(slots=True)
@@ -85,6 +85,26 @@ def add_antecedent(clause: Clause, group: VerbGroup) -> None:
         group.phrases.append(moved)
     else:
         group.objects.append(moved)
+
+
+def stands_inverted(items: Sequence[Item], clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a phrase just after a verb without a subject is its subject: "que dirigeait X", "y vivait X"."""
+    group = clause.group
+    if group is None or group.subjects or group.shape != "fin" or phrase.prep or items[phrase.head].type == "r":
+        return False
+    if not all(item.type == "b" for item in items[group.last + 1 : phrase.first]):
+        return False
+    if clause.kind == "que":
+        return True
+    if clause.candidates or clause.kind == "qui" or group.clitic >= 0:
+        return False
+    return group.passive or group.lemma in MOVING or group.lemma in _STAYING or group.reflexive
+
+
+_STAYING: Final = frozenset(
+    "vivre habiter siéger régner figurer trôner paraître apparaître travailler militer séjourner résider dormir périr "
+    "succomber surgir naître loger enseigner prêcher veiller grandir mûrir manquer".split()
+)
 
 
 def disagrees(items: Sequence[Item], group: VerbGroup, phrase: Phrase) -> bool:

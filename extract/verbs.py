@@ -55,7 +55,8 @@ MOVING: Final = frozenset(
 _REALISED: Final = frozenset(
     "résigner décider amener conduire obtenir "
     "aller venir commencer continuer finir réussir parvenir pouvoir arriver achever persister tarder obliger "
-    "contraindre forcer condamner autoriser inviter savoir oser".split()
+    "contraindre forcer condamner autoriser inviter savoir oser sortir partir courir monter descendre retourner "
+    "revenir rentrer accourir repartir".split()
 )
 PLANS: Final = frozenset(
     "vouloir proposer tenter refuser envisager menacer souhaiter espérer demander promettre rêver hésiter "

@@ -41,6 +41,34 @@ def test_where_after_between_two_places_is_the_latter():
     assert [arguments[number].entity for one in reading.phrases for number in one.numbers] == ["Lübeck"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "verb", "names"),
+    [
+        ("Le journal, que dirigeait [Petrov](Person), parut.", "diriger", ["Petrov"]),
+        ("À [Kiel](Place) mourut alors [Petrov](Person).", "mourir", ["Petrov"]),
+        ("À [Kiel](Place) fut fusillé [Petrov](Person), un docker.", "fusiller", ["Petrov"]),
+    ],
+)
+def test_a_name_just_after_a_verb_without_a_subject_is_its_subject(marked, verb, names):
+    assert subjects(marked)[verb] == names
+
+
+def test_a_name_after_a_verb_that_has_its_subject_is_no_second_one():
+    assert subjects("[Petrov](Person), qui retrouva [Levi](Person), partit.")["retrouver"] == ["Petrov"]
+
+
+def test_a_restriction_opens_no_clause():
+    _, arguments, groups = read("[Petrov](Person) n'était rentré qu'en 1882 dans la [Nièvre](Place).")
+    assert [arguments[number].entity for one in groups[0].phrases for number in one.numbers] == ["Nièvre"]
+    _, _, groups = read("[Petrov](Person) ne dit pas que [Levi](Person) partit pour [Kiel](Place).")
+    assert groups[0].phrases == []
+
+
+def test_who_leaves_to_do_a_thing_does_it():
+    _, _, groups = read("[Petrov](Person) partit fonder un journal.")
+    assert [(group.lemma, group.planned) for group in groups] == [("fonder", False)]
+
+
 def test_what_one_is_sentenced_to_happens():
     _, _, groups = read("[Levi](Person) fut condamné, sans témoins, à être déporté à [Kiel](Place).")
     assert not next(group for group in groups if group.lemma == "déporter").planned
