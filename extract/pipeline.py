@@ -24,6 +24,7 @@ from extract.definites import Recent
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
 from extract.findings import Scenes, find_sentence_claims
+from extract.genders import find_genders
 from extract.guesses import find_guesses
 from extract.known_facts import settle_subject
 from extract.language import load_language
@@ -83,7 +84,7 @@ def read_claims(
 ) -> Iterator[tuple[int, FoundClaim]]:
     """Yield (sentence number, claim) from every sentence that names something."""
     by_sentence = place_arguments(text, sentences, names, referents, dates)
-    genders = read_genders(lexicon)
+    genders = find_genders(text, names, referents, lexicon)
     scenes, recent = Scenes(), Recent()
     discourse = start_discourse(text, chain.from_iterable(by_sentence.values()), genders, topic)
     before: list[Argument] = []
@@ -153,11 +154,6 @@ def place_arguments(
         argument = Argument(date.start, date.end, "Date", "", when)
         placed.setdefault(bisect_right(starts, date.start) - 1, []).append(argument)
     return placed
-
-
-def read_genders(lexicon: Lexicon) -> dict[str, str]:
-    """Return ``m`` or ``f`` for each person of the lexicon whose gender is known."""
-    return {id_: value for id_, entry in lexicon.entries.items() if (value := dict(entry.facts).get("gender"))}
 
 
 @cache

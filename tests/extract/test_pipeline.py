@@ -20,7 +20,6 @@ from extract.pipeline import (
     place_arguments,
     read,
     read_claims,
-    read_genders,
     version,
 )
 from extract.readings import gather_entities, to_claim, write_reading
@@ -230,13 +229,6 @@ def test_a_document_made_of_a_text_is_its_own_source():
 )
 def test_the_topic_is_the_one_person_of_a_title(title, topic):
     assert find_topic(title, LEXICON) == topic
-
-
-def test_genders_are_those_that_are_known():
-    genders = read_genders(LEXICON)
-    assert genders["person/jean-jaures"] == "m"
-    assert genders["person/louise-michel"] == "f"
-    assert "person/sans-genre" not in genders
 
 
 def test_arguments_are_placed_by_sentence_with_dates_qualified():
