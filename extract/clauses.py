@@ -19,6 +19,7 @@ from extract.subjects import (
     is_adjacent,
     is_joined,
     is_joined_to,
+    read_gapped,
     stands_inverted,
 )
 from extract.verbs import PLANS, VerbGroup, find_controllers, read_group
@@ -55,10 +56,7 @@ class _Reader:
             else:
                 self._add_mark(place, item)
                 place += 1
-        for clause in self.stack:
-            self._close(clause)
-        for group in self.done.groups:
-            group.end = group.end or len(items)
+        self._end_all(len(items))
 
     def _read_phrase(self, place: int) -> int:
         phrase = read_phrase(self.items, place, before_verb=self._waits())
@@ -87,6 +85,9 @@ class _Reader:
 
     def _end_all(self, place: int) -> None:
         self.taker = None
+        if len(self.stack) == 1 and self.stack[0].group is None:
+            gapped = read_gapped(self.items, self.stack[0], self.done.groups, place)
+            self.done.groups += [gapped] if gapped is not None else []
         for clause in self.stack:
             self._close(clause)
         for group in self.done.groups:
@@ -234,7 +235,7 @@ class _Reader:
             group.subjects.append(subject)
         if clause.group is None:
             group.phrases += clause.front
-            add_antecedent(clause, group)
+            add_antecedent(self.items, clause, group)
         clause.group, clause.subject = group, clause.subject or subject
         self._close(clause)
 

@@ -102,6 +102,7 @@ def _after_auxiliary(before: Sequence[Item]) -> bool:
 
 
 _PARTICIPLES: Final = ("é", "ée", "és", "ées", "i", "ie", "ies", "u", "ue", "us", "ues")
+_PARTICIPLES_E: Final = ("é", "ée", "és", "ées")
 _SIMPLE_PAST: Final = ("a", "aient", "èrent", "irent", "urent", "inrent", "int")
 _PAST: Final = (*_SIMPLE_PAST, "ut", "it")
 _PARTICIPLES_IT: Final = frozenset(
@@ -141,10 +142,17 @@ def _word_item(word: Word, verbs: frozenset[str]) -> Item:
     elif type_ == "v":
         shape, mood, tense = _shape(word)
         if verbs and lemma not in verbs:
-            lemma = _regular(form, verbs) or lemma
+            lemma = _AUXILIARIES.get(form) or _regular(form, verbs) or lemma
     elif type_ == "p":
         lemma = _PREPOSITIONS.get(form, form)
     return Item(type_, form, lemma, word.start, word.end, -1, "", shape, mood, tense)
+
+
+# what a sentence may open with, where the model has no lemma for the capital: "Furent élus"
+_AUXILIARIES: Final = {
+    **dict.fromkeys("est sont était étaient fut furent sera seront".split(), "être"),
+    **dict.fromkeys("a ont avait avaient eut eurent aura auront".split(), "avoir"),
+}
 
 
 def _is_adjective(word: Word, verbs: frozenset[str]) -> bool:
@@ -189,6 +197,8 @@ _OPEN: Final = {
 
 def _shape(word: Word) -> tuple[str, str, str]:
     features = word.features
+    if word.form.endswith(_PARTICIPLES_E):  # "puis déporté" is no infinitive
+        return "past", "", ""
     if "VerbForm=Inf" in features or (word.form == word.lemma and word.form.endswith(("er", "ir", "re"))):
         return "inf", "", ""
     if "VerbForm=Part" in features or "VerbForm=Ger" in features:

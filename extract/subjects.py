@@ -4,7 +4,7 @@ Items and phrases in; the likeliest subject of a verb, and whether two of them g
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from extract.items import Item
@@ -49,10 +49,25 @@ class Analysis:
 
 def choose_subject(items: Sequence[Item], candidates: Sequence[Phrase], place: int) -> Phrase:
     """Return the phrase that stands next to the verb, else the first: what lies between is an insertion."""
+    if (joined := _join_apart(items, candidates, place)) is not None:
+        return joined
     if is_adjacent(items, candidates[-1], place):
         return candidates[-1]
     lasting = [one for one in candidates if one.lemma not in _TIMES] or list(candidates)
     return next((one for one in lasting if one.numbers), lasting[0])
+
+
+def _join_apart(items: Sequence[Item], candidates: Sequence[Phrase], place: int) -> Phrase | None:
+    """Return "X et Y" of "X, avocat, et son frère Y, qui chante, dirigeaient": persons joined over appositions."""
+    verb = next((item for item in items[place:] if item.type != "k"), items[place])
+    named = [one for one in candidates if one.numbers]
+    if len(named) < 2 or not verb.form.endswith(("ent", "ont")) or items[named[-1].first - 1].form not in ("et", "ni"):
+        return None
+    kinds = {item.kind for item in items for one in named if item.number >= 0 and item.number in one.numbers}
+    if kinds != {"P"}:
+        return None
+    numbers = tuple(dict.fromkeys(number for one in named for number in one.numbers))
+    return replace(named[0], end=named[-1].end, numbers=numbers)
 
 
 def is_adjacent(items: Sequence[Item], phrase: Phrase, place: int) -> bool:
@@ -73,12 +88,14 @@ def is_joined(items: Sequence[Item], place: int) -> bool:
     return place > 0 and items[place - 1].type in "c,"
 
 
-def add_antecedent(clause: Clause, group: VerbGroup) -> None:
+def add_antecedent(items: Sequence[Item], clause: Clause, group: VerbGroup) -> None:
     """Bind the antecedent of "que", "dont", "où" and "auquel" as the object or complement it stands for."""
     if clause.antecedent is None or clause.kind not in ("que", "dont", "où", "lequel"):
         return
     prep = {"que": "", "dont": "de", "où": "à", "lequel": clause.prep}[clause.kind]
     other = clause.antecedent
+    if clause.kind == "que" and other.prep and other.first and items[other.first - 1].lemma == "être":
+        prep = other.prep  # "c'est à Kiev que"
     numbers = other.numbers[-1:] if clause.kind == "où" and other.prep == "entre" else other.numbers
     moved = Phrase(prep, other.first, other.head, other.end, other.lemma, numbers, other.of)
     if prep:
@@ -105,6 +122,23 @@ _STAYING: Final = frozenset(
     "vivre habiter siéger régner figurer trôner paraître apparaître travailler militer séjourner résider dormir périr "
     "succomber surgir naître loger enseigner prêcher veiller grandir mûrir manquer".split()
 )
+
+
+def read_gapped(items: Sequence[Item], clause: Clause, before: Sequence[VerbGroup], end: int) -> VerbGroup | None:
+    """Return the verb of the clause before for one without: "X fut envoyé à Kiev ; Y, à Odessa"."""
+    told = next((one for one in reversed(before) if one.shape == "fin" and one.depth == 0), None)
+    if told is None or clause.kind != "main" or not clause.candidates or not clause.front:
+        return None
+    subject, complement = clause.candidates[0], clause.front[0]
+    opens = all(item.type in "cbT," for item in items[clause.start : subject.first])
+    follows = all(item.type in ",bT" for item in items[subject.end : complement.first])
+    alike = any(one.prep == complement.prep and one.first > told.last for one in told.phrases)
+    if not (subject.numbers and opens and follows and subject.end <= complement.first and alike):
+        return None
+    place = subject.end - 1
+    phrases = [*clause.front, *clause.candidates[1:]]
+    return replace(told, first=place, last=place, start=clause.start, end=end, subjects=[subject], phrases=phrases,
+                   objects=[], clitic=-1, en=-1, there=-1)  # fmt: skip
 
 
 def disagrees(items: Sequence[Item], group: VerbGroup, phrase: Phrase) -> bool:

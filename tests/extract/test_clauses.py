@@ -57,6 +57,45 @@ def test_a_name_after_a_verb_that_has_its_subject_is_no_second_one():
     assert subjects("[Petrov](Person), qui retrouva [Levi](Person), partit.")["retrouver"] == ["Petrov"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "verb", "names"),
+    [
+        (
+            "[Petrov](Person), avocat, et [Levi](Person), qui chantait, dirigeaient un journal.",
+            "diriger",
+            ["Petrov", "Levi"],
+        ),
+        (
+            "[Petrov](Person), que [Levi](Person) aimait et [Orlov](Person) non, dirigeait un journal.",
+            "diriger",
+            ["Petrov"],
+        ),
+    ],
+)
+def test_persons_joined_over_appositions_have_a_plural_verb(marked, verb, names):
+    assert subjects(marked)[verb] == names
+
+
+def test_a_clause_without_a_verb_takes_that_of_the_clause_before():
+    _, arguments, groups = read("[Petrov](Person) partit pour [Kiel](Place) ; [Levi](Person), pour [Bonn](Place).")
+    assert [[arguments[number].entity for one in group.phrases for number in one.numbers] for group in groups] == [
+        ["Kiel"],
+        ["Bonn"],
+    ]
+    assert [arguments[number].entity for number in groups[1].subjects[0].numbers] == ["Levi"]
+    _, _, groups = read("[Petrov](Person) partit pour [Kiel](Place) ; [Levi](Person), avec [Orlov](Person).")
+    assert len(groups) == 1
+
+
+def test_where_it_is_that_it_happened():
+    _, _, groups = read("C'est à [Kiel](Place) que [Petrov](Person) mourut.")
+    assert [one.prep for one in groups[1].phrases] == ["à"]
+
+
+def test_a_sentence_may_open_with_its_auxiliary():
+    assert subjects("Furent arrêtés [Petrov](Person) et [Levi](Person).") == {"arrêter": ["Petrov", "Levi"]}
+
+
 def test_a_restriction_opens_no_clause():
     _, arguments, groups = read("[Petrov](Person) n'était rentré qu'en 1882 dans la [Nièvre](Place).")
     assert [arguments[number].entity for one in groups[0].phrases for number in one.numbers] == ["Nièvre"]
