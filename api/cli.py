@@ -338,11 +338,13 @@ def evaluate(
     """Measure reading against hand-made gold.
 
     Prints precision, recall and F1 by class and predicate. A mention is right where its span and class are, a claim
-    where its subject, predicate and object are. Entities are scored by B-cubed, dates by their value.
+    where its subject, predicate and object are. Entities are scored by B-cubed, dates by their value. A file that
+    ends in .txt is annotated text, which can be written by hand: docs/evaluation.md.
 
     \b
-    Example:
-        smolny eval tests/data/gold/corpus.gold.jsonl --errors errors.tsv
+    Examples:
+        smolny eval tests/data/gold/examples.gold.jsonl --errors errors.tsv
+        smolny eval tests/data/exercises/sealed-a.txt
     """
     with tell_failures():
         import json

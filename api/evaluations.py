@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from api.progress import Report
+from extract.annotations import read_annotated
 from extract.pipeline import make_document, read
 from extract.scores import Count, Scores, read_gold, score
 
@@ -12,8 +13,11 @@ Row = tuple[str, ...]
 
 
 def evaluate_gold(path: Path, model: str | None, progress: Report) -> Scores:
-    """Read every passage of a gold file and compare; GoldError or LanguageError where that can't be done."""
-    passages = read_gold(path)
+    """Read every passage of a gold file and compare; GoldError or LanguageError where that can't be done.
+
+    A file that ends in ``.txt`` is annotated text (:mod:`extract.annotations`), any other JSON Lines.
+    """
+    passages = read_annotated(path) if path.suffix == ".txt" else read_gold(path)
     readings = []
     for done, passage in enumerate(passages):
         progress(done, len(passages), passage.id)

@@ -22,13 +22,17 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A gold passage as it stands in the file."""
+    """A gold passage as it stands in the file.
+
+    ``local``: its entities are its own, whatever another passage calls so, and its dates are not annotated.
+    """
 
     id: str
     source: str
     text: str
     mentions: tuple[dict[str, Any], ...]
     claims: tuple[dict[str, Any], ...]
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -114,7 +118,8 @@ def score(passages: Sequence[Passage], readings: Sequence[Reading]) -> Scores:
 
 def _score_mentions(passage: Passage, reading: Reading, scores: Scores) -> None:
     gold = {(row["start"], row["end"], row["class"]): row for row in passage.mentions}
-    found = {(item.start, item.end, item.kind.removeprefix("smo:")): item for item in reading.mentions}
+    marked = [item for item in reading.mentions if not (passage.local and item.kind == "smo:Date")]
+    found = {(item.start, item.end, item.kind.removeprefix("smo:")): item for item in marked}
     for key, item in found.items():
         if key in gold:
             scores.mentions[key[2]].right += 1
@@ -142,8 +147,9 @@ def _context(passage: Passage, key: tuple[int, int, str]) -> str:
 def _entity_pairs(passage: Passage, reading: Reading) -> list[tuple[str, str]]:
     entity_of = {number: entity.id for entity in reading.entities for number in entity.mentions}
     spans = {(item.start, item.end): entity_of.get(number) for number, item in enumerate(reading.mentions)}
+    apart = f"{passage.id} " if passage.local else ""
     return [
-        (row["entity"], found)
+        (apart + row["entity"], apart + found)
         for row in passage.mentions
         if "entity" in row and (found := spans.get((row["start"], row["end"])))
     ]
