@@ -42,7 +42,8 @@ class Frame:
 
     ``through`` are nouns that may stand between the slot and the name ("la politique de Staline"); ``options`` may hold
     ``bare`` (the object may be left out), ``planned`` (plans count too), ``refused`` (only what is denied counts: "ne
-    l'aimait pas"), ``both`` (in either order).
+    l'aimait pas"), ``affirmed`` (only what is not denied: who never spoke at Kiev may have been there), ``both`` (in
+    either order).
     """
 
     id: str

@@ -48,6 +48,8 @@ def _may_state(frame: Frame, group: VerbGroup) -> bool:
     told_later = group.conditional and not (group.compound or group.passive)  # "ils s'enfuiraient"
     if group.hypothetical or told_later or (group.planned and "planned" not in frame.options):
         return False
+    if "affirmed" in frame.options and group.denied:
+        return False
     if "refused" in frame.options and not group.denied:
         return False
     if "passive" in frame.options and not (group.passive or group.causative):

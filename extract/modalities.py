@@ -19,6 +19,8 @@ _HEARSAY = re.compile(
 )
 _NEITHER = re.compile(r"\bni (?:de |d['’]|du |à |au |en )?$")
 _INSERTION = re.compile(r",[^,]*,")
+_OPENING = (":", ";", "(", ".", "–", "—")
+"""Marks with which a match begins a clause of its own: what stands before them denies nothing after them."""
 _OTHER_VERB = re.compile(r".*\b(?:et|mais|puis) ")
 _CONDITIONAL = re.compile(r"\b(?:aur(?:ait|aient|ais)|ser(?:ait|aient|ais)|devr(?:ait|aient)|pourr(?:ait|aient))\b")
 _HYPOTHESIS = re.compile(
@@ -35,7 +37,9 @@ _PLAN = re.compile(
 def find_modality(sentence: str, match: re.Match[str]) -> tuple[str, str]:
     """Return (polarity, stance) of a match by the words in and just before it."""
     clause_start = max(sentence.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "(", ")")) + 1
-    before, inside = _OTHER_VERB.sub("", sentence[clause_start : match.start()]), _INSERTION.sub("", match.group())
+    opens = match.group().startswith(_OPENING)
+    before = "" if opens else _OTHER_VERB.sub("", sentence[clause_start : match.start()])
+    inside = _INSERTION.sub("", match.group())
     if _HYPOTHESIS.search(sentence[: match.start()] + ("" if not inside.startswith("<") else "<")):
         return "smv:denied", "smv:conditional"
     negated = _NEGATION.search(before[-40:] + inside) or _NEITHER.search(sentence[: match.start()])
