@@ -206,6 +206,8 @@ def _claims_of(
     when = find_date(masked.text, match, arguments, tells=_tells(rule))
     if (when is None and groups.get("d")) or is_planned(masked.text, match):
         return
+    if polarity == "smv:denied" and rule.id in _DEEDS:
+        return
     start, end = masked.offsets.position(match.start()), masked.offsets.position(match.end() - 1) + 1
     end = _argument_end(match, arguments) or end
     for subject, target in product(subjects, objects):
@@ -244,6 +246,8 @@ _DATE = re.compile(r"<D(\d+)>")
 
 
 _NO_DEED = ("smo:authorOf", "smo:relativeOf", "smo:partOf", "smo:locatedIn")
+_DEEDS = frozenset(("did-in-town", "k-any-at", "met-someone-at"))
+"""Rules by which whoever did a thing somewhere was there: who did not do it there may have been there."""
 _VERBLESS = frozenset(
     "office-apposition office-apposition-bare office-paren member-apposition member-paren-party delegate-of agent-of "
     "founder-apposition opponent".split()

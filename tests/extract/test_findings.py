@@ -187,3 +187,15 @@ def test_a_work_whose_author_a_pattern_tells_is_no_other_s():
 def test_the_subject_after_a_comma_holds_no_office_of_those_on_whom_it_leans():
     found = triples("Aidé par les dirigeants de la [Ligue](Party), [Ordjonikidzé](Person) proclama le projet.")
     assert ("Ordjonikidzé", "smo:holdsOffice", "Ligue") not in found
+
+
+def test_who_did_not_do_it_there_is_not_denied_to_have_been_there():
+    assert not triples("[Mesnard](Person) n'a pas signé le pacte à [Kiev](Place).")
+    assert triples("[Mesnard](Person) a signé le pacte à [Kiev](Place).") == {("Mesnard", "smo:wasIn", "Kiev")}
+
+
+def test_a_clause_after_a_colon_is_denied_by_nothing_before_it():
+    found = claims_in(
+        "[Mesnard](Person) n'était pas à [Kiev](Place) : [il](Person) passait ses examens à [Lvov](Place)."
+    )
+    assert {one.object: one.polarity for one in found} == {"Kiev": "smv:denied", "Lvov": "smv:affirmed"}
