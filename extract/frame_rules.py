@@ -41,9 +41,8 @@ class Frame:
     """A row of ``rules/frames/*.tsv``; ``table`` and ``line`` are where it stands.
 
     ``through`` are nouns that may stand between the slot and the name ("la politique de Staline"); ``options`` may hold
-    ``bare`` (the object may be left out), ``planned`` (plans count too), ``refused`` (only what is denied counts: "ne
-    l'aimait pas"), ``affirmed`` (only what is not denied: who never spoke at Kiev may have been there), ``both`` (in
-    either order).
+    ``bare`` (the object may be left out), ``planned`` (plans count too), ``affirmed`` (only what is not denied: who
+    never spoke at Kiev may have been there), ``both`` (in either order).
     """
 
     id: str

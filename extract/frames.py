@@ -50,8 +50,6 @@ def _may_state(frame: Frame, group: VerbGroup) -> bool:
         return False
     if "affirmed" in frame.options and group.denied:
         return False
-    if "refused" in frame.options and not group.denied:
-        return False
     if "passive" in frame.options and not (group.passive or group.causative):
         return False
     return not ("event" in frame.options and (group.denied or group.pluperfect or group.shape != "fin" or group.depth))
@@ -163,7 +161,7 @@ def _is_near(phrase: Phrase, group: VerbGroup, items: Sequence[Item]) -> bool:
 
 def _write_claims(bound: Bound, done: Analysis, arguments: Sequence[Argument]) -> Iterator[FoundClaim]:
     group = bound.group
-    denied = group is not None and group.denied and not bound.frame.options & {"always", "refused"}
+    denied = group is not None and group.denied and "always" not in bound.frame.options
     stance = "smv:conditional" if group is not None and group.conditional else ""
     when = find_clause_date(bound, done, arguments)
     bare = group is not None and group.shape == "past" and bound.frame.predicate == "smo:died"
