@@ -342,7 +342,7 @@ def evaluate(
     ends in .txt is annotated text, which can be written by hand: docs/evaluation.md.
 
     \b
-    Examples:
+    Example:
         smolny eval tests/data/gold/examples.gold.jsonl --errors errors.tsv
         smolny eval tests/data/exercises/sealed-a.txt
     """
