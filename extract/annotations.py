@@ -51,7 +51,7 @@ class _Block:
 def read_annotated(path: Path) -> tuple[Passage, ...]:
     """Return the passages of an annotated text; raise :class:`GoldError` with file and line for what is out of form."""
     blocks: list[_Block] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         where, line = f"{path.name}:{number}", line.strip()
         if line.startswith("%%"):
             blocks.append(_Block(line[2:].strip(), number))

@@ -53,6 +53,10 @@ def test_claims_are_read_with_role_date_voice_and_denial(write):
     assert (death["object"], death["date"]) == ("", "1921")
 
 
+def test_a_byte_order_mark_is_no_text(write):
+    assert read_annotated(write("\ufeff" + TEXT))[0].id == "a-1"
+
+
 def test_two_of_one_name_in_a_passage_stay_two(write):
     passage = read_annotated(write("%% a\n[Weber|P1] et [Weber|P2].\nP1 relativeOf P2 =frère\n"))[0]
     assert passage.claims[0]["subject"] != passage.claims[0]["object"]

@@ -1,4 +1,4 @@
-"""The exercises: passages of our own with all their claims, by eight authors, two of whom no rule-writer has read."""
+"""The exercises: passages of our own with all their claims, in eight series, two of which no rule-writer has read."""
 
 from pathlib import Path
 
