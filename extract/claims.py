@@ -246,7 +246,7 @@ _DATE = re.compile(r"<D(\d+)>")
 
 
 _NO_DEED = ("smo:authorOf", "smo:relativeOf", "smo:partOf", "smo:locatedIn")
-_DEEDS = frozenset(("did-in-town", "k-any-at", "met-someone-at"))
+_DEEDS = frozenset(("did-in-town", "met-someone-at"))
 """Rules by which whoever did a thing somewhere was there: who did not do it there may have been there."""
 _VERBLESS = frozenset(
     "office-apposition office-apposition-bare office-paren member-apposition member-paren-party delegate-of agent-of "

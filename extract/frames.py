@@ -109,12 +109,13 @@ _REPEATED: Final = ("smo:wasIn", "smo:bornIn", "smo:diedIn")
 
 
 def _further(used: Phrase, slot: Slot, group: VerbGroup, frame: Frame, items: Sequence[Item]) -> tuple[int, ...]:
-    """Return the places that follow the first: "à Kharkov, puis à Kiev", "aux États-Unis, à Paterson"."""
+    """Return the places that follow the first: "à Kharkov, puis à Kiev"; "à Tobolsk en Sibérie" is one place."""
     found: list[int] = []
     end = used.end
     for phrase in group.phrases:
         between = items[end : phrase.first]
-        if phrase.first >= end and phrase.prep in slot.places and all(item.type in ",cbT" for item in between):
+        apart = any(item.type in ",cb" for item in between) and all(item.type in ",cbT" for item in between)
+        if phrase.first >= end and phrase.prep in slot.places and apart:
             found += find_numbers(phrase, slot, frame, items)
             end = phrase.end
     return tuple(found)
