@@ -39,7 +39,8 @@ _REPUBLICAN_YEAR = rf",?{_S}(?:de{_S}l['’])?an{_S}(?:[IVX]+|\d+)\b"
 _KINDS = {
     "iso": r"\d{4}-\d\d-\d\d(?![\w-])",
     "slashed": r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)\d{4}(?![\w/-])",
-    "republican": rf"(?:{_ANY_DAY}{_S}{REPUBLICAN_MONTH}(?:{_REPUBLICAN_YEAR})?|{REPUBLICAN_MONTH}{_REPUBLICAN_YEAR})",
+    "republican": rf"(?:(?!un\b){_ANY_DAY}{_S}{REPUBLICAN_MONTH}(?:{_REPUBLICAN_YEAR})?"
+    rf"|{REPUBLICAN_MONTH}{_REPUBLICAN_YEAR})",
     "days": rf"{_ANY_DAY}(?:{_JOIN}{_ANY_DAY})*{_S}{MONTH}(?:,?{_S}(?:de{_S})?{_ANY_YEAR}|{_S}{_SHORT})?",
     "months": rf"{MONTH}(?:{_JOIN}{MONTH})*(?:,?{_S}(?:de{_S})?{_ANY_YEAR}|{_S}{_SHORT})?",
     "season": rf"{SEASON}(?:{_JOIN}{SEASON})?{_S}(?:de{_S})?{YEAR}(?:\s?[-–/]\s?(?:{YEAR}|\d\d(?!\d)))?(?![\w/])",

@@ -11,13 +11,13 @@ from extract.found_names import FoundName
 from extract.lexicons import Lexicon, Word
 
 _SUFFIX = re.compile(r"(?:ovistes|istes|ystes|iens|eens|ards)$")
-_ARTICLE = re.compile(r"\b(?:[Ll]es|[Aa]ux|[Cc]es) (?:[«“\"] ?)?$")
+_ARTICLE = re.compile(r"\b(?:[Ll]es|[Aa]ux) (?:[«“\"] ?)?$")
 _THOUGHT = frozenset("marxistes leninistes darwiniens hegeliens freudiens kantiens".split())
 """Followers of a thought, who act as no party."""
 
 
 def find_followers(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[FoundName]:
-    """Yield the currents that a surname of the lexicon and a suffix name, after "les", "aux" or "ces"."""
+    """Yield the currents that a surname of the lexicon and a suffix name, after "les" or "aux"."""
     for word in words:
         suffix = _SUFFIX.search(word.fold) if word.end - word.start > 6 and text[word.start].islower() else None
         if (

@@ -81,7 +81,7 @@ def is_title(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     cued = bool(_TITLE_CUE.search(text[max(0, hit.start - 24) : hit.start]))
     if cued or (sure and surface.endswith("?")):
         return True
-    if surface.islower():
+    if surface[0].islower():
         return sure and kind == "smo:Document"
     before = text[max(0, hit.start - 2) : hit.start].strip(" -–—•*")
     opens = not before or before[-1] in ".!?…\n»"
@@ -100,8 +100,8 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     """Return whether a hit is no title, indefinite or predicate: "le Kaiser Guillaume", "une Conférence", "la SR X"."""
     surface, before = text[hit.start : hit.end], text[max(0, hit.start - 6) : hit.start]
     if kind == "Person" and surface in _TITLE:
-        return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2])
-    if kind == "Front" and text.startswith(" unique", hit.end):  # a policy, no body
+        return not re.match(r"[ -][A-ZÀ-Þ]", text[hit.end : hit.end + 2])
+    if surface == "Thermidor" or (kind == "Front" and text.startswith(" unique", hit.end)):  # a notion, a policy
         return False
     if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du|de) $", before):
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une ", "de "))
@@ -109,7 +109,30 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
         word := _ABROAD.match(text, hit.end)
     ):  # those of a country, and no party of another
         return not is_people(word[1].capitalize())
+    if kind in _BODIES and is_counted(text, hit.start):
+        return False
     return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)
+
+
+_BODIES = frozenset(("Organisation", "Party", "Soviet", "Event", "Front"))
+_COUNTED = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent"
+    r"|(?<!\d)\d{1,3}|quelques|plusieurs|certains|nombreux|beaucoup de|d['’]autres) $"
+)
+_INDEFINITE = re.compile(
+    r"\b[Uu]ne? (?:(?:nouvel|nouvelle|nouveau|autre|prochaine?|future?|véritable|seule?|grande?|petite?|simple|vraie?"
+    r"|première|premier|deuxième|seconde?|jeune|puissante?|éventuelle?) )?$"
+)
+
+
+def is_counted(text: str, start: int) -> bool:
+    """Return whether what begins at ``start`` is counted, and so some members of a body: "deux bolcheviks"."""
+    return bool(_COUNTED.search(text, max(0, start - 14), start))
+
+
+def is_indefinite(text: str, start: int) -> bool:
+    """Return whether what begins at ``start`` is one of its kind: "une garde rouge", "un nouveau parti communiste"."""
+    return bool(_INDEFINITE.search(text, max(0, start - 20), start))
 
 
 def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
@@ -119,7 +142,9 @@ def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     mencheviks" are not.
     """
     surface = text[hit.start : hit.end]
-    if kind == "Party" and surface.endswith("s") and "parti" not in surface:
+    if kind in _BODIES and is_indefinite(text, hit.start):
+        return False
+    if kind == "Party" and surface.split()[0].endswith("s") and "parti" not in surface:
         article = _DEFINITE.search(text[max(0, hit.start - 48) : hit.start])
         return article is not None and (sure or article[0].strip().lower().startswith(("les", "aux")))
     return sure

@@ -211,10 +211,11 @@ def _tail(text: str, end: int, name: Name) -> str:
     if mark not in (".", "?", "!", ")"):
         return ""
     found = _MARK.match(text, end)
-    return found.group() if found and found.group().strip() == mark else ""
+    inside = mark == ")" and text[end + 1 : end + 2].isalnum()  # "PC(b)R" is no PC(b)
+    return found.group() if found and found.group().strip() == mark and not inside else ""
 
 
-_MARK = re.compile(r"[ \u00a0\u202f]?[.?!]")
+_MARK = re.compile(r"[ \u00a0\u202f]?[.?!)]")
 
 
 def _agrees(text: str, words: list[Word], name: Name) -> bool:
@@ -223,7 +224,7 @@ def _agrees(text: str, words: list[Word], name: Name) -> bool:
             return False
     if name.lenient and not text[words[0].start].isupper():
         return False
-    needs_mark = name.tail.strip() in ("?", "!") or (len(name.words) == 1 and name.tail.startswith("."))
+    needs_mark = name.tail.strip() in ("?", "!", ")") or (len(name.words) == 1 and name.tail.startswith("."))
     if needs_mark and not _tail(text, words[-1].end, name):
         return False
     return all(

@@ -12,7 +12,7 @@ from typing import Final
 from extract.endings import is_place_cue
 from extract.found_names import FoundName
 
-_STRONG: Final = re.compile(r" ?,? (?:et|ou|ni|puis)(?: de| d['’]| à| en| le| la)? ?$|/$")
+_STRONG: Final = re.compile(r" ?,? (?:et|ou|ni|puis)(?: de| d['’]| à| en| le| la)? ?$|/$| ?, (?:de |d['’]|à |en )$")
 _WEAK: Final = re.compile(r" ?,(?: de| d['’]| à| en)? ?$")
 _CLASSES: Final = ("Person", "Place")
 

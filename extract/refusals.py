@@ -11,13 +11,13 @@ _PEOPLES = re.compile(
     r"(?:Russ|Allemand|Français|Italien|Espagnol|Chinois|Hongrois|Polonais|Bulgar|Anglais|Britanniqu|Américain|Belg|Suiss"
     r"|Autrichien|Tchèqu|Tchécoslovaqu|Serb|Croat|Roumain|Grec|Finlandais|Finnois|Estonien|Letton|Lituanien|Ukrainien"
     r"|Géorgien|Arménien|Mexicain|Japonais|Indien|Turc|Bavarois|Saxon|Catalan|Basqu|Irlandais|Juif|Cosaqu|Européen|Asiatiqu"
-    r"|Balt|Slav|Tatar|Tartar|Soviétiqu|Parisien|Moscovit|Occident(?=aux)|Oriental|Kurd|Ossèt|Abkha[sz]|Kalmouk|Bachkir"
+    r"|Balt|Slav|Tatar|Tartar|Soviétiqu|Parisien|Moscovit|Occident(?=aux)|Oriental|Kurd|Ossèt|Abkha[sz](?:ien)?|Kalmouk|Bachkir"
     r"|Kirghiz|Tchétchèn|Hollandais|Néerlandais|Suédois|Norvégien|Danois|Portugais|Canadien|Argentin|Brésilien|Chilien"
     r"|Cubain|Péruvien|Coréen|Mongol|Vietnamien|Indochinois|Annamit|Iranien|Persan|Afghan|Égyptien|Marocain|Algérien"
     r"|Arab|Berbèr|Kabyl|Macédonien|Monténégrin|Slovèn|Slovaqu|Yougoslav|Albanais|Berlinois|Hambourgeois|Viennois"
     r"|Londonien|Lyonnais|Marseillais|Castillan|Andalou|Aragonais|Asturien|Écossais|Gallois|Australien|Prussien|Rhénan"
     r"|Alsacien|Breton|Corse|Flamand|Wallon|Sibérien|Cronstadien|Ouzbek|Turkmèn|Azéri|Azerbaïdjanais|Bessarabien"
-    r"|Grands?-Russien|Petits?-Russien|Biélorusse|Israélit|Chrétien|Musulman|Junker)(?:ne|e|s|es|nes|x|aux)?$"
+    r"|Grands?-Russ(?:ien)?|Petits?-Russ(?:ien)?|Biélorusse|Israélit|Chrétien|Musulman|Junker)(?:ne|e|s|es|nes|x|aux)?$"
 )
 _PORTFOLIO = re.compile(
     r"(?:Affaires|Travaux|Instruction|Sécurité|Postes|Voies|Industrie|Commerce|Inspection ouvrière$|Assistance|Santé"
@@ -33,7 +33,7 @@ _NO_NAME: Final = frozenset(
     sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
     seul seuls seule seules frère sœur reflux projet salut régime période erreurs douze paradoxe brumaire constituants
     mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
-    dictature terreur liberté paix pain peuple parlement président constitution capital
+    thermidor dictature terreur liberté paix pain peuple parlement président constitution capital
     """.split()
 )
 """Capitalised words that stand for no one entity of the class that the model gives them."""
@@ -43,6 +43,7 @@ _MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
 _STATE_OF = re.compile(r"(?:République|Empire|Royaume) (?!Tchèque|Unie?\b)[A-ZÀ-Þ]")
 """A person after the state whose head he is: "le président de la République Kalinine"."""
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
+_NOTION = re.compile(r"Thermidor (?!français)")
 _SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
 _HEADLESS: Final = ("Person", "Place")
 
@@ -60,6 +61,7 @@ def is_name(surface: str, kind: str) -> bool:
         and surface not in _QUARTERS
         and not is_people(surface)
         and not _CENTURY.search(surface)
+        and not _NOTION.match(surface)
         and not _STATE.match(surface)
         and not (kind in _HEADLESS and "/" in surface)
         and not (kind not in ("Work", "Party") and surface.lower() in _NO_NAME)

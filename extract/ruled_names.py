@@ -32,13 +32,19 @@ def fill_label(template: str, match: re.Match[str]) -> str:
 
 
 _OF_STATES = re.compile(
-    r"(?:[Aa]ccords?|[Pp]aix|[Aa]rmistice|[Tt]raité|[Bb]ataille|[Ss]iège|[Nn]égociations|[Pp]ourparlers) "
+    r"(?:[Aa]ccords?|[Pp]aix|[Aa]rmistice|[Tt]raité|[Bb]ataille|[Ss]iège|[Nn]égociations|[Pp]ourparlers|[Rr]évolution) "
 )
+_OF_TOWNS = re.compile(r"[Cc]hute ")
+"""What a person may meet with as well as a town: an event's name only where the town is known."""
 
 
 def is_of_person(name: FoundName, known: Sequence[FoundName]) -> bool:
     """Return whether an agreement or battle found by form is a person's and so no event's name ("accord de Lénine")."""
-    if name.by != "event-of-place" or not _OF_STATES.match(name.text):
+    if name.by != "event-of-place":
+        return False
+    if _OF_TOWNS.match(name.text):
+        return not any(one.end == name.end and one.kind == "Place" for one in known)
+    if not _OF_STATES.match(name.text):
         return False
     return any(one.end == name.end and one.kind == "Person" and one.sure for one in known)
 
