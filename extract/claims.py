@@ -250,7 +250,7 @@ _DEEDS = frozenset(("did-in-town", "met-someone-at"))
 """Rules by which whoever did a thing somewhere was there: who did not do it there may have been there."""
 _VERBLESS = frozenset(
     "office-apposition office-apposition-bare office-paren member-apposition member-paren-party delegate-of agent-of "
-    "founder-apposition opponent".split()
+    "founder-apposition opponent m-listed-of m-party-of".split()
 )
 
 
@@ -317,7 +317,7 @@ _EARLIER = re.compile(r"(?:avai(?:t|ent)|était|étaient) (?:[a-zà-ÿ]+ment )?[
 _BELOW = re.compile(r"\b(?:que|qu['’]|dont|où) ?[^.;]*$")
 _BARE_PARTICIPLE = re.compile(
     r"(?<!est )(?<!fut )(?<!été )(?<!était )"
-    r"\b(?:dirigé|animé|présidé|commandé|mené|conduit|fondé|publié)e?s?(?: alors)? par\b"
+    r"\b(?:dirigé|animé|présidé|commandé|mené|conduit|fondé|créé|formé|constitué|lancé|publié)e?s?(?: alors)? par\b"
 )
 
 
