@@ -131,6 +131,9 @@ def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[
     items, place = done.items, office.first - 1
     while place >= 0 and (items[place].type in "bT" or items[place].form in _LINKS or _is_date(items, place)):
         place -= 1
+    owner = _find_owner(done, office)
+    if owner:
+        return owner, None
     if place >= 2 and items[place].lemma == "de" and items[place - 1].form.rstrip("s") in _POSTS:
         return _posted(items, place - 1), None
     joined = _joined_office(items, place, before)
@@ -155,6 +158,34 @@ def _names_apart(done: Analysis, office: OfficePhrase) -> tuple[int, ...]:
 
 
 _POSTS: Final = frozenset("poste fonction titre charge qualité mandat rôle".split())
+
+
+_CARRIED: Final = _POSTS | frozenset(
+    "place position siège droit pouvoir autorité responsabilité devoir prérogative tâche travail activité mission mot "
+    "métier carrière expérience statut discours voix signature talent prestige traitement bureau lettre année".split()
+)
+"""What belongs to someone as the holder of an office: "ses droits de secrétaire", "son discours de dirigeant"."""
+
+
+def _find_owner(done: Analysis, office: OfficePhrase) -> tuple[int, ...]:
+    """Return whose "son" stands before the noun that an office completes: the one known for it, else the subject."""
+    for phrase, group in done.phrases:
+        for one in (phrase, *phrase.of):
+            if one.possessed and one.lemma in _CARRIED and any(of.head == office.head for of in one.of):
+                return _owner_of(done, one, group)
+    return ()
+
+
+def _owner_of(done: Analysis, phrase: Phrase, group: VerbGroup | None) -> tuple[int, ...]:
+    """Return whose "son" is; where it opens the sentence, the subject's that follows: "De son poste, X dirigeait"."""
+    group = group or next((one for one in done.groups if one.first > phrase.head and one.shape == "fin"), None)
+    subjects = group.subjects if group is not None else []
+    told = _holders_of(subjects, done.items)
+    opens = bool(subjects) and phrase.first < subjects[0].first
+    if subjects and not told and done.items[subjects[0].head].type == "r":
+        return ()  # "elle", nobody knows who
+    known = _persons(done.items, (phrase.owner,)) if phrase.owner >= 0 else ()
+    return told if opens and told else known or told
 
 
 def _posted(items: Sequence[Item], place: int) -> tuple[int, ...]:
@@ -205,7 +236,7 @@ def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, 
         if group.lemma in _COPULAS and phrase.prep in ("", "comme"):
             return _holders_of(group.subjects, done.items), group
         if phrase.prep == "poste" and group.lemma not in (*_APPOINTING, *_POSTING):
-            return (), group
+            return _find_candidate(done, phrase), group
         if not phrase.prep and phrase.head != office.head:
             fits = phrase.lemma in _POSTS and group.lemma in _HOLDING and not group.denied
             return (_holders_of(group.subjects, done.items) if fits else ()), group
@@ -218,6 +249,23 @@ def _attribute_holder(done: Analysis, office: OfficePhrase) -> tuple[tuple[int, 
             return holders or (_holders_of(group.subjects, done.items) if passive else ()), group
         return None
     return None
+
+
+def _find_candidate(done: Analysis, post: Phrase) -> tuple[int, ...]:
+    """Return whose "candidature", "maintien" or the like just before "au poste de" a sentence tells of."""
+    for phrase, _ in done.phrases:
+        for one in (phrase, *phrase.of):
+            if one.lemma in _STEPS:
+                for of in one.of:
+                    if of.end == post.first and (persons := _persons(done.items, of.numbers)):
+                        return persons
+    return ()
+
+
+_STEPS: Final = frozenset(
+    "candidature nomination élection désignation promotion maintien accession arrivée retour passage présence "
+    "confirmation remplacement".split()
+)
 
 
 def _is_of_pronoun(items: Sequence[Item], place: int) -> bool:
