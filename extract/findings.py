@@ -1,12 +1,12 @@
 """A sentence with its resolved names in, its claims out, each once: surface patterns and clause frames together.
 
 The patterns of :mod:`extract.claims` are surer and come first; the frames of :mod:`extract.frames` reach further: over
-insertions, joined verbs, relative clauses. Here too: at which meeting a passage plays.
+insertions, joined verbs, relative clauses.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -20,50 +20,12 @@ from extract.frames import find_frame_claims
 from extract.items import read_items
 from extract.later_dates import date_later
 from extract.modalities import find_voice
+from extract.scenes import put_on_scene
 from extract.syntax import Word
 
 Span = tuple[int, int]
 
 _MUTUAL: Final = frozenset(("smo:relativeOf", "smo:alliedWith"))
-_MEETINGS: Final = frozenset(("smo:Congress", "smo:Conference", "smo:Plenum", "smo:Meeting"))
-_SCENE_REACH: Final = 3
-"""Sentences for which a meeting once named stays the scene."""
-
-
-_PLAYS: Final = re.compile(
-    r"(?:^|(?<=\s)|(?<=[«(]))(?:[Ll]e |[Aa]u |[Ll]a |[Ll]['’]|[Àà] la |[Àà] l['’]|[Dd]evant (?:le |la |l['’])"
-    r"|[Ll]ors (?:du |de la |de l['’])|[Pp]endant (?:le |la |l['’])|[Cc]e |[Cc]ette "
-    r"|(?:fin|début|cours|séances?|tribune|ouverture|clôture|travaux|délégués|salle|débats?|réunion) "
-    r"(?:du |de la |de l['’]))$"
-)
-_COMING: Final = re.compile(r"\b(?:depuis|avant|après|pour|dès|contre|sur|vers|préparer|convoquer) (?:le |la |l['’])$")
-
-
-@dataclass(slots=True)
-class Scenes:
-    """The meeting at which the passage under way plays, by the latest one named."""
-
-    latest: Argument | None = None
-    since: int = 0
-    paragraph: int = -1
-
-    def find(self, text: str, span: Span, arguments: Sequence[Argument]) -> Argument | None:
-        """Return the meeting named shortly before this sentence in its paragraph, and note those of the sentence."""
-        if "\n" in text[max(0, span[0] - 1) : span[0]]:
-            self.latest = None
-        self.since += 1
-        scene = self.latest if self.since <= _SCENE_REACH else None
-        named = [argument for argument in arguments if argument.sort in _MEETINGS]
-        if named:
-            before = text[max(0, named[-1].start - 24) : named[-1].start]
-            plays = bool(_PLAYS.search(before)) and not _COMING.search(before)
-            same = self.latest is not None and self.latest.entity == named[-1].entity
-            if plays:
-                self.latest, self.since = named[-1], 0
-                return named[-1]
-            self.latest = self.latest if same else None
-            scene = scene if same else None
-        return scene
 
 
 def find_sentence_claims(
@@ -81,7 +43,8 @@ def find_sentence_claims(
     ``discourse`` has read it already and knows whose its possessives are.
     """
     masked = mask(text, *span, list(enumerate(arguments)))
-    claims = [add_body(claim, masked, arguments) for claim in find_claims(masked, arguments)]
+    told = (put_on_scene(claim, scene) for claim in find_claims(masked, arguments))
+    claims = [add_body(claim, masked, arguments) for claim in told if claim is not None and not _is_named(claim, text)]
     if text[span[0] : span[1]].rstrip(' )»”"').endswith("?"):
         return []  # a question states nothing
     if _REFERENCE.match(text, *span):  # a bibliography's line states who wrote what
@@ -98,6 +61,14 @@ def find_sentence_claims(
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
     merged = [date_later(claim, text, span, arguments) for claim in merged]
     return [close_date(widen_date(end_since(claim, masked, arguments), masked, arguments)) for claim in merged]
+
+
+def _is_named(claim: FoundClaim, text: str) -> bool:
+    """Return whether a date after "de" is but a name's: "le congrès de 1907", "le plénum de juillet"."""
+    if claim.rule != "o-of-date" or claim.when is None:
+        return False
+    month = len(claim.when.edtf) == 7 and bool(re.search(r"\d{4}\W*$", text[claim.start : claim.end]))
+    return not month and len(claim.when.edtf) < 10
 
 
 _REFERENCE: Final = re.compile(r"\W{0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][\w.-]*){0,3} \((?:1[89]|20)\d\d[a-z]?\)")

@@ -23,7 +23,8 @@ from extract.dates import FoundDate, find_dates
 from extract.definites import Recent
 from extract.edtf import bounds, qualify
 from extract.entities import Resolved, resolve_names, to_class
-from extract.findings import Scenes, find_sentence_claims
+from extract.epithets import find_epithets
+from extract.findings import find_sentence_claims
 from extract.genders import find_genders
 from extract.guesses import find_guesses
 from extract.known_facts import settle_subject
@@ -36,6 +37,7 @@ from extract.pronouns import find_plurals, find_references, is_voice, speaks_asi
 from extract.quotes import find_quote
 from extract.readings import write_reading
 from extract.resolution import join_entities
+from extract.scenes import Scenes
 from extract.sentences import split_sentences
 from extract.syntax import Syntax, parse_paragraphs
 from extract.texts import Corpus, File, TextError, find_files, read_document
@@ -59,7 +61,8 @@ def read(document: Document, model: str | None = None) -> Reading:
     referents = resolve_names(names, lexicon, text)
     names = [replace(name, kind=to_class(referent)) for name, referent in zip(names, referents, strict=True)]
     topic = find_topic(document.source.title, lexicon)
-    told = read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax)
+    told = list(read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax))
+    told += find_epithets(text, sentences, names, referents, lexicon, told)
     claims = drop_repeated([*find_authorship(text, sentences, names, referents), *told])
     return write_reading(document, sentences, names, referents, dates, claims)
 
@@ -101,8 +104,8 @@ def read_claims(
         pronouns = list(discourse.find(text, span, arguments, words, plurals))
         references = list(find_references(text, span, arguments, before_names, discourse.owners))
         definites = list(recent.find(text, span, arguments))
-        scene = scenes.find(text, span, arguments)
-        if arguments:
+        scene = scenes.find(text, span, [*arguments, *definites])
+        if arguments or (scene and pronouns):
             in_order = put_in_order(arguments, [*pronouns, *plurals, *references, *definites])
             told.update(one.entity for one in persons)
             for claim in find_sentence_claims(text, span, in_order, words, scene, before, genders, discourse):

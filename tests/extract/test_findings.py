@@ -4,9 +4,10 @@ import pytest
 
 from extract import claim_dates, findings
 from extract.claims import Argument, FoundClaim
-from extract.findings import Scenes, find_sentence_claims, merge
+from extract.findings import find_sentence_claims, merge
 from extract.marked import read_marked
 from extract.model import When
+from extract.scenes import Scenes
 from extract.syntax import Syntax, parse_paragraphs
 
 
