@@ -25,7 +25,10 @@ _TITLES = re.compile(
     r"|Comment|Pourquoi|Où|Cher|Chère|Chers|Vieux|Jeune|Ancien|Pauvre|Feu|Quant à|Lorsque) ?)+"
     r"(?=[A-ZÀ-Þ])"
 )
-_AT = re.compile(r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $")
+_AT = re.compile(
+    r"\b(?:[Ee]n|[Vv]ers|[Dd]epuis|(?:éclat|retourn|rentr|arriv|rest|demeur|séjourn|parv|résid)\w* à"
+    r"|villes? de|gare de|ouvriers de|région de|prise de|garnison de) $"
+)
 _TAIL = re.compile(
     r"(?:[\s«“\"(\[,;:/–—-]+|(?<=[\s’'])(?:de|du|des|le|la|les|et|ou|où|en|à|au|aux|pour|par|dans|sur|sous|avec|contre"
     r"|un|une|son|sa|ses|leurs?|que|qui|dont|ne|se|and|of|the|in)|(?<=\s)[dlqnsj][’'])+$"
@@ -38,6 +41,7 @@ _OFFICE = re.compile(
     r"(?P<of> (?:du |de la |de l['’]|des |de |d['’]))?"
 )
 _HEADLESS: Final = ("Person", "Place")
+_BODIES: Final = ("Organisation", "Party", "Soviet")
 _VAGUE: Final = (*_HEADLESS, "Organisation")
 _NUMBER = re.compile(r", \d.*$|(?<=[a-zà-ÿ]{3})\.$")
 _WRITING = re.compile(r"(?:Cahiers?|Mémorandum|Testament|Manifeste|Plate-forme|Mémoires|Carnets?|Souvenirs)$")
@@ -45,6 +49,10 @@ _TOLD = re.compile(
     r"((?:^|.* )(?:Mémoires|Mémorandum|Testament|Souvenirs|Carnets|Cahiers?|Plate-forme|Manifeste))"
     r" (?:qu['’]|que |qui |dont |où ).*"
 )
+_GUARD = re.compile(r"(?:Garde|Armée|Régiment|Ministère|Commissariat) ")
+_MEMOIRS = re.compile(r"^(Mémoires|Souvenirs|Carnets) (?:de |d['’])[A-ZÀ-ÞŒ][\w-]+$")
+_MEMBERS = re.compile(r" de \d[\d ]*$| du gouvernement$")
+"""What follows a body's name: how many it counts, where it sits."""
 _LOWER = re.compile(r" (?!sous |près |devant )[a-zà-ÿœ]{5,}")
 """A word that names of persons and places do not hold."""
 
@@ -65,6 +73,12 @@ def trim(text: str, name: FoundName) -> FoundName | None:
         start, surface, kind = start + office.end(), surface[office.end() :], "Organisation"
     if kind == "Work" and text[max(0, start - 2) : start].strip() in ("«", "“"):
         surface = _quoted(text, start) or surface
+    if kind == "Party" and _GUARD.match(surface):
+        kind = "Organisation"
+    if kind == "Work":
+        surface = _MEMOIRS.sub(r"\1", surface)
+    if kind in _BODIES:
+        surface = _MEMBERS.sub("", surface)
     if not is_name(surface, kind):
         return None
     kind = _tell_class(text[max(0, start - 18) : start], surface, kind)
@@ -103,7 +117,16 @@ def _by_cue(before: str, surface: str, kind: str) -> str:
     """Return the class of a lone guess: a place after "en", a person where it ends as surnames do elsewhere."""
     if kind == "Person":
         return "Place" if _AT.search(before) else "Person"
+    if _OF_PERSON.search(before):
+        return "Person"
     return "Person" if ends_as_surname(surface) and not is_place_cue(before) else "Place"
+
+
+_OF_PERSON = re.compile(
+    r"\b(?:lettres?|discours|articles?|arrestation|mort|assassinat|suicide|exclusion|rapport|thèses?|réponse|livre"
+    r"|brochure|télégramme|nomination|partisans?|adjoint|biographie) (?:de |d['’])$"
+)
+"""Words whose complement is a person: "une lettre d'Okoudjava"."""
 
 
 def close(surface: str) -> str:
@@ -171,7 +194,6 @@ def _may_go_on(kind: str, rest: str, guess: FoundName, known: Mapping[int, Found
 
 
 _OF = re.compile(r" (?:de |d['’]|du )")
-_BODIES: Final = ("Organisation", "Party", "Soviet")
 
 
 def extend(text: str, guess: FoundName, known: Mapping[int, FoundName]) -> FoundName:
@@ -183,4 +205,11 @@ def extend(text: str, guess: FoundName, known: Mapping[int, FoundName]) -> Found
     return replace(guess, end=town.end, text=text[guess.start : town.end])
 
 
+def add_year(text: str, name: FoundName) -> FoundName:
+    """Return an event's name with the year that tells it from others of that name: "congrès de Tours de 1920"."""
+    year = _OF_YEAR.match(text, name.end) if name.kind == "Event" and not name.text[-1].isdigit() else None
+    return replace(name, end=year.end(), text=text[name.start : year.end()]) if year else name
+
+
+_OF_YEAR = re.compile(r" de 1[89]\d\d(?:[-–](?:1[89])?\d\d)?(?![-\w])")
 _PROVINCE = re.compile(r" (?:province|région|gouvernement|district|ville|étrangers|ouvriers|députés|syndicats)$")

@@ -59,7 +59,7 @@ def is_likely(text: str, name: FoundName, sentences: Sequence[Span]) -> bool:
     """Return whether an unsure name is worth keeping where it stands (a common word that opens a sentence is not)."""
     if name.by == "model" and " " not in name.text and opens(name, sentences):
         return looks_like_name(name.text) or bool(re.search(rf"[a-zà-ÿ,’'] {re.escape(name.text)}\b", text))
-    if name.kind == "Event" and name.text.isupper():  # a heading in capitals
+    if name.text.isupper() and (name.kind == "Event" or name.text == "PARTI"):  # a heading in capitals
         return False
     if (
         name.by == "model"

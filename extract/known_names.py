@@ -6,14 +6,15 @@ A hit in lower case and a title that is also a common word want a cue beside the
 import re
 from collections.abc import Iterator
 
+from extract.determiners import is_counted, is_determined, is_indefinite
 from extract.found_names import FoundName
 from extract.lexicons import Hit, Lexicon, Word, find_hits
-from extract.refusals import is_people
 
 # a title that is also a common word or another name wants quotation marks or a word for a text before it
 _TITLE_CUE = re.compile(
     r"(?:[«“\"] ?|\b(?:revue|journal|quotidien|hebdomadaire|livre|roman|brochure|article|film|pièce|poème|dans|lire"
-    r"|[Vv]oir|in|rédaction de|directeur de|rédacteur de|rédacteur en chef de|numéros? de|articles? de)"
+    r"|[Vv]oir|étudi\w+|trad\w+|relu\w*|lut|in|rédaction de|directeur de|rédacteur de|rédacteur en chef de"
+    r"|numéros? de|articles? de)"
     r" (?:le |la |l['’]|les |son |sa |ses )?|\b(?:son|sa|ses) |[A-ZÀ-Þ][\w-]+(?: \(\d{4}\w?\))?, )$"
 )
 _TOWARDS = re.compile(r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis) $")
@@ -23,6 +24,11 @@ _THERE = re.compile(
     r"|vécu|vi(?:t|v|vait|vre)|all|repos|retir|isol|mort)\w* à) $"
 )
 """Words of going and staying: what follows is a place though a person bears the name ("retourner à Gorki")."""
+_OF_PLACE = re.compile(
+    r"\b(?:[Àà]|[Ee]n|[Vv]ers|[Dd]epuis|[Dd]e|[Ee]ntre|jusqu['’]à|près de|ville|gouvernement|province|prison)"
+    r"(?: de| d['’])? $|[,(] ?$|\bet $"
+)
+"""What may stand before a town that is also a first name: "à Vladimir"."""
 _PLURAL = re.compile(r"\b(?:[Ll]es|[Dd]es|aux|ces|ses|leurs) $")
 _DEFINITE = re.compile(
     r"(?:\b[Ll]es|\b[Aa]ux|\b[Cc]es|(?<!d[’']anciens)(?<!étaient)(?<!sont)(?<!avec)(?<!par)"
@@ -60,6 +66,13 @@ def from_hit(text: str, hit: Hit, lexicon: Lexicon) -> Iterator[FoundName]:
         return
     if not stands_alone(text, hit, kind, sure=bool(sure)):
         return
+    if (
+        kind == "Place"
+        and surface in lexicon.first_names
+        and not _OF_PLACE.search(text[max(0, hit.start - 18) : hit.start])
+    ):
+        yield FoundName(hit.start, hit.end, "Person", surface, "form", 0.6, sure=False)
+        return
     if kind == "Work" and not is_title(text, hit, lexicon.entries[ids[0]].kind, sure=bool(sure)):
         return
     confidence = 0.95 if len(sure) == 1 else 0.85 if sure else 0.7
@@ -82,7 +95,7 @@ def is_title(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     if cued or (sure and surface.endswith("?")):
         return True
     if surface[0].islower():
-        return sure and kind == "smo:Document"
+        return sure and kind == "smo:Document" and not is_indefinite(text, hit.start)
     before = text[max(0, hit.start - 2) : hit.start].strip(" -–—•*")
     opens = not before or before[-1] in ".!?…\n»"
     if opens and _COMMON_OPENING.match(surface):
@@ -92,7 +105,6 @@ def is_title(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
 
 _TITLE = frozenset(("Kaiser", "Tsar", "Führer", "Duce", "Caudillo", "Empereur", "Vieux", "Grand"))
 _MEMBER = re.compile(r"(?:SR|S\.-?R\.|KD|SD|S\.-?D\.)(?: de (?:gauche|droite))?$")
-_ABROAD = re.compile(r" ((?!russ|soviét)[a-zà-ÿ]+)s\b")
 _ONE = re.compile(r"\b(?:un|une|Un|Une) $")
 
 
@@ -105,34 +117,20 @@ def stands_alone(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
         return False
     if kind == "Party" and _MEMBER.match(surface) and re.search(r"\b(?:le|la|un|une|du|de) $", before):
         return not re.match(r" [A-ZÀ-Þ]", text[hit.end : hit.end + 2]) and not before.endswith(("la ", "une ", "de "))
-    if surface == "communistes" and (
-        word := _ABROAD.match(text, hit.end)
-    ):  # those of a country, and no party of another
-        return not is_people(word[1].capitalize())
-    if kind in _BODIES and is_counted(text, hit.start):
+    if kind in _BODIES and is_counted(text, hit.start, surface):
         return False
-    return sure or " " in surface or kind in ("Person", "Place", "Work") or not _ONE.search(before)
+    if kind == "Event" and (
+        _DAY_OR_YEAR.match(text, hit.end) or _FORCES.search(text, max(0, hit.start - 12), hit.start)
+    ):
+        return False
+    return sure or " " in surface or kind in ("Person", "Place", "Work", "Party") or not _ONE.search(before)
 
 
+_DAY_OR_YEAR = re.compile(r"(?<=Octobre|Février) (?:19|18)\d\d| an [IVX]+\b")
+"""What makes a date of an event's name: "Octobre 1923", "9 thermidor an II"."""
+_FORCES = re.compile(r"\b(?:troupes|forces|armées?) d['’]$")
+_FIXED = frozenset(("bureau politique", "bureau d’organisation", "bureau d'organisation"))
 _BODIES = frozenset(("Organisation", "Party", "Soviet", "Event", "Front"))
-_COUNTED = re.compile(
-    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent"
-    r"|(?<!\d)\d{1,3}|quelques|plusieurs|certains|nombreux|beaucoup de|d['’]autres) $"
-)
-_INDEFINITE = re.compile(
-    r"\b[Uu]ne? (?:(?:nouvel|nouvelle|nouveau|autre|prochaine?|future?|véritable|seule?|grande?|petite?|simple|vraie?"
-    r"|première|premier|deuxième|seconde?|jeune|puissante?|éventuelle?) )?$"
-)
-
-
-def is_counted(text: str, start: int) -> bool:
-    """Return whether what begins at ``start`` is counted, and so some members of a body: "deux bolcheviks"."""
-    return bool(_COUNTED.search(text, max(0, start - 14), start))
-
-
-def is_indefinite(text: str, start: int) -> bool:
-    """Return whether what begins at ``start`` is one of its kind: "une garde rouge", "un nouveau parti communiste"."""
-    return bool(_INDEFINITE.search(text, max(0, start - 20), start))
 
 
 def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
@@ -142,9 +140,13 @@ def names_in_lower_case(text: str, hit: Hit, kind: str, *, sure: bool) -> bool:
     mencheviks" are not.
     """
     surface = text[hit.start : hit.end]
-    if kind in _BODIES and is_indefinite(text, hit.start):
+    if kind in (*_BODIES, "Place") and is_indefinite(text, hit.start):
         return False
-    if kind == "Party" and surface.split()[0].endswith("s") and "parti" not in surface:
+    if kind == "Organisation" and surface.split()[0].endswith("s") and not is_determined(text, hit.start):
+        return False
+    if surface in _FIXED and text[max(0, hit.start - 3) : hit.start].lower() in ("le ", "du ", "au "):
+        return not text.startswith((" de ", " du ", " d’", " d'"), hit.end)
+    if kind == "Party" and surface.split()[0].endswith(("s", "ki", "ntsy")) and "parti" not in surface:
         article = _DEFINITE.search(text[max(0, hit.start - 48) : hit.start])
         return article is not None and (sure or article[0].strip().lower().startswith(("les", "aux")))
     return sure

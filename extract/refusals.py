@@ -32,16 +32,20 @@ _NO_NAME: Final = frozenset(
     éducation guerre affaires introduction conclusion préface postface bibliographie chapitre tome annexe index
     sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
     seul seuls seule seules frère sœur reflux projet salut régime période erreurs douze paradoxe brumaire constituants
-    mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
+    prolétaire mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
     thermidor dictature terreur liberté paix pain peuple parlement président constitution capital
     """.split()
 )
 """Capitalised words that stand for no one entity of the class that the model gives them."""
-_CENTURY = re.compile(r"\bsiècles?$", re.IGNORECASE)
+_CENTURY = re.compile(r"\bsiècles?$|^(?:févr|janv|juil|sept|oct|nov|déc)\w+ \d{4}$", re.IGNORECASE)
 _STATE = re.compile(r"États?\b(?![- ](?:Unis|major|libre|français))")
 _MANY = re.compile(r"(?:Conseils|Comités|Soviets|Commissions|Syndicats)\b")
 _STATE_OF = re.compile(r"(?:République|Empire|Royaume) (?!Tchèque|Unie?\b)[A-ZÀ-Þ]")
 """A person after the state whose head he is: "le président de la République Kalinine"."""
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,4}$")
+_OF_PEOPLE = re.compile(r"\w+s (?:de |du |d['’])")
+"""Men of a country: "Cosaques de l'Oural"."""
+_BODIES: Final = ("Organisation", "Party", "Soviet")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
 _NOTION = re.compile(r"Thermidor (?!français)")
 _SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
@@ -69,5 +73,6 @@ def is_name(surface: str, kind: str) -> bool:
         and not (kind in ("Place", "Organisation", "Event") and _PORTFOLIO.match(surface))
         and not (kind == "Place" and _STATE_OF.match(surface))
         and not (kind == "Work" and _SENTENCE.search(surface))
-        and not (kind == "Person" and _INITIALS.match(surface))
+        and not (kind == "Person" and (_INITIALS.match(surface) or _ACRONYM.match(surface)))
+        and not (kind in _BODIES and _OF_PEOPLE.match(surface) and is_people(surface.split()[0]))
     )

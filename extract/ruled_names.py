@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extract.determiners import is_indefinite
 from extract.found_names import FoundName
 from extract.ordinals import FEMININE, to_ordinal
 from extract.rules import NameRule, read_name_rules
@@ -49,6 +50,15 @@ def is_of_person(name: FoundName, known: Sequence[FoundName]) -> bool:
     return any(one.end == name.end and one.kind == "Person" and one.sure for one in known)
 
 
+def may_stand(text: str, name: FoundName, known: Sequence[FoundName]) -> bool:
+    """Return whether a name found by form names one thing where it stands: "une première armée" names none."""
+    if is_of_person(name, known):
+        return False
+    lower = name.text[0].islower() and not (name.kind == "Event" and name.text.startswith(_ORDINALS))
+    return not (lower and name.kind not in ("Person", "Work") and is_indefinite(text, name.start))
+
+
+_ORDINALS = ("seconde ", "deuxième ", "troisième ", "quatrième ")
 _LINK = re.compile(r"(?: et| avec|,)? (?:de |d['’])$")
 
 
