@@ -19,18 +19,19 @@ from extract.lexicons import Lexicon, find_hits, split_words
 RULE: Final = "party-epithet"
 CONFIDENCE: Final = 0.8
 _REACH: Final = 60
-_WORD: Final = r"[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*"
+_WORD: Final = r"(?:[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*|SR|KD)"
 # "le vieux bolchevik", "du député menchevik géorgien", "déjà vieille bolchevique,"
 _BEFORE: Final = re.compile(
-    r"(?:\b(?:l[ea]|une?|du|au|cet?|cette|son|sa|leur|notre|déjà|les|des|aux|ces|ses|leurs|deux|trois|quatre) |\bl['’])"
-    rf"(?P<words>(?:{_WORD} ){{0,4}}{_WORD})(?P<comma>,)? $",
-    re.IGNORECASE,
+    r"(?:\b(?:[Ll][ea]s?|[Uu]ne?|[Dd]u|[Dd]es|[Aa]ux?|[Cc]et?|[Cc]es|[Cc]ette|[Ss]on|[Ss]a|[Ss]es|leurs?|notre|déjà"
+    rf"|[Dd]eux|[Tt]rois) |\b[Ll]['’])(?P<words>(?:{_WORD} ){{0,4}}{_WORD})(?P<comma>,)? $"
 )
 # ", vieux bolchevik", " (menchevik)", ", un communiste chinois"
 _AFTER: Final = re.compile(
     rf"(?:, | \()(?:une? |l[ea] |l['’]|alors |déjà |lui aussi )*(?P<words>(?:{_WORD} ?){{1,4}})(?=[,.;)])"
 )
 _LISTED: Final = re.compile(r"(?:, | et |, et | ou )(?:le |la |l['’])?")
+_THOUGHTS: Final = frozenset(("party/anarchistes", "party/populistes-russes", "party/social-democratie"))
+"""Currents of thought: "un journaliste libertaire" is no member of anything."""
 _LOOSE: Final = frozenset(
     "vieux vieil vieille vieilles jeune jeunes ancien ancienne anciens anciennes futur future grand célèbre simple "
     "pur pure député députée députés délégué déléguée délégués ouvrier ouvrière ouvriers soldat soldats marin "
@@ -90,7 +91,8 @@ def _read_before(phrase: str, comma: bool, lexicon: Lexicon) -> tuple[str, bool]
         if end < len(words) - (not comma) or not set(words[:start]) <= _LOOSE:
             continue
         if party := find_party(" ".join(words[start:end]), lexicon):
-            return party, words[start].endswith("s")
+            several = words[start].endswith("s")
+            return None if several and comma else (party, several)
     return None
 
 
@@ -133,4 +135,4 @@ def find_party(phrase: str, lexicon: Lexicon) -> str:
     hits = [hit for hit in find_hits(plural, words, lexicon) if (hit.start, hit.end) == (0, len(plural))]
     ids = {name.id for hit in hits for name in hit.names}
     party = ids.pop() if len(ids) == 1 else ""
-    return party if party.startswith("party/") else ""
+    return party if party.startswith("party/") and party not in _THOUGHTS else ""

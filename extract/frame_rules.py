@@ -42,7 +42,8 @@ class Frame:
 
     ``through`` are nouns that may stand between the slot and the name ("la politique de Staline"); ``options`` may hold
     ``bare`` (the object may be left out), ``planned`` (plans count too), ``affirmed`` (only what is not denied: who
-    never spoke at Kiev may have been there), ``both`` (in either order).
+    never spoke at Kiev may have been there), ``both`` (in either order), ``after`` (what stands before the verb is not
+    its own: "X, de l'Opposition, fut expulsé de Chine").
     """
 
     id: str

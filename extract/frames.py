@@ -136,6 +136,8 @@ def _fill(
                 continue
             if "front" in frame.options and place not in ("suj", "obj") and phrase.first > group.first:
                 continue
+            if "after" in frame.options and place not in ("suj", "obj") and phrase.end <= group.first:
+                continue
             if place == "à" and phrase.end <= group.first and _is_session(phrase, frame, items):
                 continue
             if phrase is not used and (numbers := find_numbers(phrase, slot, frame, items)):
