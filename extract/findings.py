@@ -14,6 +14,7 @@ from extract.anaphors import Discourse
 from extract.bindings import bind_clitics, bind_owners
 from extract.claim_dates import close_date, end_since, widen_date
 from extract.claims import Argument, FoundClaim, Masked, drop_weaker, find_claims, mask
+from extract.clause_dates import date_pattern
 from extract.clauses import find_clauses
 from extract.frame_rules import read_verbs
 from extract.frames import find_frame_claims
@@ -46,7 +47,7 @@ def find_sentence_claims(
     told = (put_on_scene(claim, scene) for claim in find_claims(masked, arguments))
     claims = [add_body(claim, masked, arguments) for claim in told if claim is not None and not _is_named(claim, text)]
     if text[span[0] : span[1]].rstrip(' )»”"').endswith("?"):
-        return []  # a question states nothing
+        return [claim for claim in claims if _is_aside(claim, text)]  # a question states nothing else
     if _REFERENCE.match(text, *span):  # a bibliography's line states who wrote what
         return [claim for claim in claims if claim.predicate == "smo:authorOf"]
     if not words:
@@ -56,10 +57,11 @@ def find_sentence_claims(
     given += bind_owners(items, len(given), discourse.owners) if discourse else []
     done = find_clauses(items)
     given += bind_clitics(done, given, earlier, genders, discourse)
+    claims = [date_pattern(claim, done, given) for claim in claims]
     framed = list(find_frame_claims(text, done, given, len(arguments) if scene else -1))
     framed = [add_body(claim, masked, arguments) for claim in framed]
     merged = merge(claims, [add_voice(claim, text, masked, arguments) for claim in framed])
-    merged = [date_later(claim, text, span, arguments) for claim in merged]
+    merged = [date_later(claim, text, span, arguments) for claim in merged if not _is_kind(claim, text, arguments)]
     return [close_date(widen_date(end_since(claim, masked, arguments), masked, arguments)) for claim in merged]
 
 
@@ -69,6 +71,24 @@ def _is_named(claim: FoundClaim, text: str) -> bool:
         return False
     month = len(claim.when.edtf) == 7 and bool(re.search(r"\d{4}\W*$", text[claim.start : claim.end]))
     return not month and len(claim.when.edtf) < 10
+
+
+_ASIDE: Final = re.compile(r"[^,]{2,40}, (?:qui|dont|que|qu['’]) [^,]+$")
+
+
+def _is_aside(claim: FoundClaim, text: str) -> bool:
+    """Return whether a relative clause within commas states a claim: "Lénine, qui lut au congrès, l'a-t-il su ?"."""
+    return text[claim.end : claim.end + 1] == "," and bool(_ASIDE.match(text, claim.start, claim.end))
+
+
+_KIND: Final = re.compile(r"\b(?:Mémoires|Souvenirs|Autobiographie|Journal|Carnets)$")
+
+
+def _is_kind(claim: FoundClaim, text: str, arguments: Sequence[Argument]) -> bool:
+    """Return whether the work of a claim is but what the next one is called: "dans ses Mémoires, Ma vie"."""
+    if claim.predicate != "smo:authorOf" or not _KIND.search(text, claim.start, claim.end):
+        return False
+    return any(one.kind == "Work" and text[claim.end : one.start].strip("«“ ") == "," for one in arguments)
 
 
 _REFERENCE: Final = re.compile(r"\W{0,4}[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}(?: [A-ZÀ-Þ][\w.-]*){0,3} \((?:1[89]|20)\d\d[a-z]?\)")

@@ -7,7 +7,6 @@ from extract.claims import Argument, FoundClaim
 from extract.findings import find_sentence_claims, merge
 from extract.marked import read_marked
 from extract.model import When
-from extract.scenes import Scenes
 from extract.syntax import Syntax, parse_paragraphs
 
 
@@ -122,35 +121,29 @@ def test_a_word_after_selon_is_whose_word_it_is():
     assert (found.attributed_to, found.stance) == ("Broué", "smv:reported")
 
 
-# --- scenes
+# --- questions, kinds of works, dates that name
 
 
-def at(text: str, name: str, sort: str) -> Argument:
-    start = text.index(name)
-    return Argument(start, start + len(name), "Event", name, sort=sort)
+def test_a_question_states_only_what_a_relative_clause_within_it_says():
+    marked = "[Babine](Person), qui prit la parole au [congrès de Tarente](Event), l'aurait-il convaincue ?"
+    (found,) = claims_in(marked)
+    assert (found.subject, found.predicate, found.object) == ("Babine", "smo:participatedIn", "congrès de Tarente")
+    assert claims_in("[Babine](Person) prit-il la parole au [congrès de Tarente](Event) ?") == []
 
 
-def test_a_meeting_is_the_scene_of_the_sentences_after_it():
-    text = "Vint le Xe Congrès. Levi parla."
-    scenes = Scenes()
-    scenes.find(text, (0, 19), [at(text, "Xe Congrès", "smo:Congress")])
-    scene = scenes.find(text, (20, 31), [])
-    assert scene is not None
-    assert scene.entity == "Xe Congrès"
+def test_memoirs_with_a_title_after_them_are_no_work_of_their_own():
+    found = claims_in("[Babine](Person) le raconte dans ses [Mémoires](Work), [La Ville debout](Work).")
+    assert "Mémoires" not in [claim.object for claim in found]
+    assert [claim.object for claim in claims_in("[Babine](Person) le raconte dans ses [Mémoires](Work).")] == [
+        "Mémoires"
+    ]
 
 
-def test_a_war_is_no_scene():
-    text = "Vint la Grande Guerre. Levi parla."
-    scenes = Scenes()
-    scenes.find(text, (0, 22), [at(text, "Grande Guerre", "smo:War")])
-    assert scenes.find(text, (23, 34), []) is None
-
-
-def test_a_new_paragraph_ends_the_scene():
-    text = "Vint le Xe Congrès.\nLevi parla."
-    scenes = Scenes()
-    scenes.find(text, (0, 19), [at(text, "Xe Congrès", "smo:Congress")])
-    assert scenes.find(text, (20, 31), []) is None
+@pytest.mark.parametrize(("date", "count"), [("1892", 0), ("septembre 1892", 1)])
+def test_a_year_after_de_is_part_of_a_meetings_name_a_month_is_not(date, count):
+    value = {"1892": "1892", "septembre 1892": "1892-09"}[date]
+    found = claims_in(f"[Babine](Person) vota au [congrès de Tarente](Event) de [{date}](Date:{value}).")
+    assert [claim.predicate for claim in found].count("smo:occurredOn") == count
 
 
 def test_a_sentence_is_looked_at_once_however_long_the_text(monkeypatch):
