@@ -272,7 +272,9 @@ def find_date(sentence: str, match: re.Match[str], arguments: Sequence[Argument]
 
 
 # what stands in brackets or between commas after a name dates something else: a life, an earlier deed
-_ASIDE = re.compile(r"\([^()]*\)|(?<=>),[^,;]*,")
+_ASIDE = re.compile(
+    r"\([^()]*\)|(?<=>),(?! (?:(?:à|en|le|la|au|dès|vers|fin|début|milieu|printemps|de|du) |[ld]['’])*<D\d+>,)[^,;]*,"
+)
 
 
 def _numbers_of_dates(text: str) -> list[int]:
