@@ -136,6 +136,8 @@ def find_holders(done: Analysis, office: OfficePhrase, before: Before) -> tuple[
         return owner, None
     if place >= 2 and items[place].lemma == "de" and items[place - 1].form.rstrip("s") in _POSTS:
         return _posted(items, place - 1), None
+    if place >= 1 and items[place].lemma == "de" and items[place - 1].form in _LIKENED:
+        return (), None  # "une sorte de Premier Consul"
     joined = _joined_office(items, place, before)
     if joined:
         return joined
@@ -157,12 +159,14 @@ def _names_apart(done: Analysis, office: OfficePhrase) -> tuple[int, ...]:
     return find_apposed(done.items, office.first) or find_fronted(done, office.first, office.end)
 
 
+_LIKENED: Final = ("sorte", "espèce", "manière", "semblant", "genre")
 _POSTS: Final = frozenset("poste fonction titre charge qualité mandat rôle".split())
 
 
 _CARRIED: Final = _POSTS | frozenset(
     "place position siège droit pouvoir autorité responsabilité devoir prérogative tâche travail activité mission mot "
-    "métier carrière expérience statut discours voix signature talent prestige traitement bureau lettre année".split()
+    "métier nomination carrière expérience statut discours voix signature talent prestige traitement bureau "
+    "lettre année".split()
 )
 """What belongs to someone as the holder of an office: "ses droits de secrétaire", "son discours de dirigeant"."""
 

@@ -39,6 +39,7 @@ from extract.readings import write_reading
 from extract.resolution import join_entities
 from extract.scenes import Scenes
 from extract.sentences import split_sentences
+from extract.sole_titles import find_sole_titles
 from extract.syntax import Syntax, parse_paragraphs
 from extract.texts import Corpus, File, TextError, find_files, read_document
 
@@ -63,6 +64,7 @@ def read(document: Document, model: str | None = None) -> Reading:
     topic = find_topic(document.source.title, lexicon)
     told = list(read_claims(text, sentences, names, referents, dates, lexicon, topic, syntax))
     told += find_epithets(text, sentences, names, referents, lexicon, told)
+    told += find_sole_titles(text, sentences, names, referents, told)
     claims = drop_repeated([*find_authorship(text, sentences, names, referents), *told])
     return write_reading(document, sentences, names, referents, dates, claims)
 
