@@ -86,7 +86,7 @@ def is_inserted(items: Sequence[Item], place: int) -> bool:
     while first > 0 and items[first - 1].type not in ",.(":
         first -= 1
     before = [item for item in items[first:place] if item.type not in "cb"]
-    if any(item.type == "v" for item in before):
+    if any(item.type == "v" and item.lemma != "être" for item in before):  # "ce ne fut qu'en 1909 que"
         return True
     return bool(before) and before[0].type == "n" and before[0].form not in _PARTS
 
