@@ -20,9 +20,8 @@ META = {
         {"name": "UD French GSD (development part) and Rhapsodie", "license": "CC BY-SA 4.0"},
         {"name": "UD French PUD", "license": "CC BY-SA 3.0"},
         {"name": "NewsEye (HIPE-2022), French", "license": "CC BY 4.0"},
-        {"name": "Europeana Newspapers, French", "license": "CC0"},
         {"name": "Unitex first names, Prolex", "license": "LGPL-LR"},
-        {"name": "Smolny: own sentences, templates and authority lists", "license": "Apache-2.0"},
+        {"name": "Smolny: own sentences, exercises, templates and authority lists", "license": "Apache-2.0"},
     ],
 }
 PERFORMANCE = ("pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "ents_p", "ents_r", "ents_f")

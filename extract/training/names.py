@@ -1,4 +1,4 @@
-"""Newspapers, our own sentences and filled templates in, training and development files for names out."""
+"""Newspapers, our own sentences, exercises and filled templates in, training and development files for names out."""
 
 import random
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 from extract.training.corpora import Passage, read_newseye
 from extract.training.documents import to_named_doc, write_docs
 from extract.training.examples import fill_template, list_fillers, read_sentences, read_templates
+from extract.training.exercises import copy_exercises
 from extract.training.inventions import (
     invent_names,
     invent_persons,
@@ -37,7 +38,7 @@ def write_names(data: Path, work: Path, seed: int) -> None:
 
 
 def mix_passages(data: Path, rng: random.Random) -> Iterator[Passage]:
-    """Yield the training passages: newspapers twice, own sentences and templates in many varied copies."""
+    """Yield the training passages: newspapers twice, own sentences, exercises and templates in varied copies."""
     newspapers = [passage for file in NEWSEYE for passage in read_newseye(data / "ner" / file)]
     for passage in newspapers:
         yield passage
@@ -47,6 +48,9 @@ def mix_passages(data: Path, rng: random.Random) -> Iterator[Passage]:
         yield passage
         for _ in range(OWN_COPIES - 1):
             yield vary_passage(passage, rng)
+    surnames, firsts = list_surnames(newspapers, read_authority()), read_first_names(data)
+    for passage in copy_exercises(firsts, surnames, rng):
+        yield vary_passage(passage, rng)
     yield from _fill_templates(data, newspapers, own, rng)
 
 
