@@ -232,11 +232,19 @@ class SentenceReader:
             self.clauses = [Clause(self.count)]
         elif form == "qui":
             self._push(relative=True)
+        elif form.startswith("qu") and self._joins(place):
+            pass  # "Weber, ainsi que Keller"
         elif form in _OPENERS and word.tag != "NOUN" and not (form in ("s'", "s’") and word.tag == "PRON"):
             self._push()
             self.clauses[-1].antecedent = self._antecedent(place)
         elif word.tag in ("VERB", "AUX") and "VerbForm=Fin" in word.features:
             self._read_verb(place)
+
+    def _joins(self, place: int) -> bool:
+        """Return whether "que" after "ainsi", "même" joins a name to a list: the word after next is no clitic."""
+        before, after = self.words[place - 1].form if place else "", self.words[place + 1 : place + 3]
+        listed = len(after) == 2 and (after[0].tag == "DET" or after[0].start in self.names)
+        return before in ("ainsi", "même") and listed and after[1].tag != "PRON"
 
     def _antecedent(self, place: int) -> str:
         """Return the key of the name just before "que", "dont": the subject of the relative clause is another."""

@@ -71,7 +71,10 @@ def read_items(words: Sequence[Word], arguments: Sequence[Argument], verbs: froz
             if items and items[-1].type == "a" and items[-1].form.replace(" ", "").isdigit() and word.tag == "VERB":
                 word = replace(word, tag="NOUN", verb="")
             mistaken = word.tag != "VERB" and word.verb and (word.verb in verbs or word.form.endswith(_SIMPLE_PAST))
-            items.append(_mistaken_item(word, items) if mistaken else _word_item(word, verbs))
+            item = _mistaken_item(word, items) if mistaken else _word_item(word, verbs)
+            if item.shape == "fin" and item.form.endswith(_BOTH) and _after_auxiliary(items):
+                item.shape, item.mood, item.tense = "past", "", ""
+            items.append(item)
     return _join_locutions(items)
 
 
@@ -102,6 +105,8 @@ def _after_auxiliary(before: Sequence[Item]) -> bool:
 
 
 _PARTICIPLES: Final = ("é", "ée", "és", "ées", "i", "ie", "ies", "u", "ue", "us", "ues")
+_BOTH: Final = ("oint", "aint", "eint", "dit", "uit", "crit", "fait", "is")
+"""How participles end that are also forms of the present or the simple past: "ont rejoint", "a pris"."""
 _PARTICIPLES_E: Final = ("é", "ée", "és", "ées")
 _SIMPLE_PAST: Final = ("a", "aient", "èrent", "irent", "urent", "inrent", "int")
 _PAST: Final = (*_SIMPLE_PAST, "ut", "it")
@@ -205,9 +210,20 @@ def _shape(word: Word) -> tuple[str, str, str]:
         if word.form.endswith(_SIMPLE_PAST) or (word.form.endswith(("it", "ut")) and word.form not in _PARTICIPLES_IT):
             return "fin", "", "Past"
         return ("pres" if word.form.endswith("ant") else "past"), "", ""
+    if "Mood=Cnd" in features and not _is_conditional(word):
+        return "fin", "", "Imp"
     mood = "Cnd" if "Mood=Cnd" in features else "Sub" if "Mood=Sub" in features else ""
     tense = next((name for name in ("Imp", "Past", "Fut", "Pres") if f"Tense={name}" in features), "")
     return "fin", mood, tense
+
+
+def _is_conditional(word: Word) -> bool:
+    """Return whether a form has the conditional's ending on an infinitive's r: not "présidait", not "préparait"."""
+    stem = next((word.form.removesuffix(end) for end in _CONDITIONAL if word.form.endswith(end)), "")
+    return stem.endswith("r") and word.lemma not in (f"{stem}er", f"{stem}ir")
+
+
+_CONDITIONAL: Final = ("aient", "ait", "ais", "ions", "iez")
 
 
 def _join_locutions(items: list[Item]) -> list[Item]:
@@ -221,6 +237,10 @@ def _join_locutions(items: list[Item]) -> list[Item]:
             items[place].type = "r"
         elif items[place].form == "si" and place + 1 < len(items) and _is_graded(items[place + 1]):
             items[place].type = "b"
+        if length := _count_as_well(items, place):
+            joined.append(Item("c", "et", "et", items[place].start, items[place + length - 1].end))
+            place += length
+            continue
         forms = [item.form if item.number < 0 else "" for item in items[place : place + LONGEST]]
         found = find_locution(forms)
         if found:
@@ -232,6 +252,21 @@ def _join_locutions(items: list[Item]) -> list[Item]:
             joined.append(items[place])
             place += 1
     return joined
+
+
+def _count_as_well(items: Sequence[Item], place: int) -> int:
+    """Return how many items of "ainsi que", "de même que" join what follows to a list: none in "ainsi que X l'a dit"."""
+    forms = [item.form.replace("’", "'") for item in items[place : place + 3]]
+    length = next((len(words) for words in _AS_WELL if forms[: len(words)] == list(words)), 0)
+    after = items[place + length : place + length + 2]
+    named = len(after) == 2 and after[0].type == "N" and (after[1].type in "kr" or after[1].lemma in _TELLING)
+    return length if after and after[0].type in "Ndn" and not named else 0
+
+
+_AS_WELL: Final = (("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"), ("de", "même", "qu'"))
+_TELLING: Final = frozenset(
+    "dire écrire noter montrer affirmer rappeler rapporter raconter souligner expliquer".split()
+)
 
 
 def _is_graded(item: Item) -> bool:

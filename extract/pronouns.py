@@ -157,7 +157,7 @@ def find_references(
                 yield Argument(match.start(), match.end(), "Person", owners[match.start()])
                 continue
             # "Laurette, sa femme": whom an apposition describes is not whose wife she is
-            here = [argument for argument in arguments if argument.end < match.start() - 2]
+            here = [one for one in arguments if one.end < match.start() - 2 and not _is_kin(text, one, pattern)]
             fits = [argument for argument in [*before, *here] if argument.kind in kinds]
             if pattern is _ITS and match.group().lower().startswith("leur"):
                 fits = [one for one in fits if _MANY.search(text, max(0, one.start - 5), one.start)]
@@ -169,6 +169,17 @@ def find_references(
                 owner = _subject([one for one in here if one.kind in kinds], sentence) if "Person" in kinds else None
                 taken.add(match.start())
                 yield Argument(match.start(), match.end(), fits[-1].kind, owner.entity if owner else fits[-1].entity)
+
+
+_KIN_OF = re.compile(
+    r"\b(?:[Ss]a|[Ss]on|[Ss]es|[Ll]eurs?) (?:[a-zà-ÿ]+ ){0,2}?"
+    r"(?:épou\w+|femme|mari|compagn\w+|fils|fille|frères?|sœurs?|père|mère|beau-\w+|belle-\w+|gendre|oncle|tante),? $"
+)
+
+
+def _is_kin(text: str, one: Argument, pattern: re.Pattern[str]) -> bool:
+    """Return whether a name says who somebody's is: in "sa femme, X, et son fils" the son is not X's."""
+    return pattern is _HIS and one.kind == "Person" and bool(_KIN_OF.search(text, max(0, one.start - 45), one.start))
 
 
 def _is_there(match: re.Match[str], here: Sequence[Argument], fits: Sequence[Argument]) -> bool:

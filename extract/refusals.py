@@ -33,7 +33,7 @@ _NO_NAME: Final = frozenset(
     sommaire notes remerciements prolétaires ouvriers paysans soldats marins travailleurs camarades centenaire
     seul seuls seule seules frère sœur reflux projet salut régime période erreurs douze paradoxe brumaire constituants
     prolétaire mystères héros pogrom déclaration mémorandum soviets conseils comités états état église couronne famine
-    thermidor dictature terreur liberté paix pain peuple parlement président constitution capital
+    thermidor dictature terreur liberté paix pain peuple parlement président constitution capital trésor article bourse
     """.split()
 )
 """Capitalised words that stand for no one entity of the class that the model gives them."""
@@ -47,7 +47,9 @@ _OF_PEOPLE = re.compile(r"\w+s (?:de |du |d['’])")
 """Men of a country: "Cosaques de l'Oural"."""
 _BODIES: Final = ("Organisation", "Party", "Soviet")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
-_NOTION = re.compile(r"Thermidor (?!français)")
+_NOTION = re.compile(
+    r"Thermidor (?!français)|Peuple aux |Front unique$|Nouvelle [Pp]olitique [ée]conomique$|\w{5,}ement$|Sur-le-champ"
+)
 _SENTENCE = re.compile(r"^[A-ZÀ-Þ][\w-]+ (?:un|une|va|avait|était|fut|nous|vous) ")
 _HEADLESS: Final = ("Person", "Place")
 
@@ -74,5 +76,5 @@ def is_name(surface: str, kind: str) -> bool:
         and not (kind == "Place" and _STATE_OF.match(surface))
         and not (kind == "Work" and _SENTENCE.search(surface))
         and not (kind == "Person" and (_INITIALS.match(surface) or _ACRONYM.match(surface)))
-        and not (kind in _BODIES and _OF_PEOPLE.match(surface) and is_people(surface.split()[0]))
+        and not (kind in (*_BODIES, "Work") and _OF_PEOPLE.match(surface) and is_people(surface.split()[0]))
     )

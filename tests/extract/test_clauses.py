@@ -227,3 +227,31 @@ def test_clauses_of_any_words_hold_phrases_of_their_own_items(drawn):
         for phrase in (*group.phrases, *group.subjects, *group.objects):
             assert 0 <= phrase.first <= phrase.head < len(done.items)
             assert all(0 <= number < len(arguments) for number in phrase.numbers)
+
+
+@pytest.mark.parametrize("words", ["ainsi que", "de même que"])
+@pytest.mark.parametrize("article", ["", "le député ", "les députés "])
+def test_as_well_as_continues_a_list(words, article):
+    marked = f"[Weber](Person), [Keller](Person), {words} {article}[Sokol](Person), adhérèrent au parti."
+    assert subjects(marked)["adhérer"] == ["Weber", "Keller", "Sokol"]
+
+
+def test_as_someone_said_continues_no_list():
+    found = subjects("[Weber](Person), ainsi que [Keller](Person) l'avait annoncé, adhéra au parti.")
+    assert found["adhérer"] == ["Weber"]
+
+
+@pytest.mark.parametrize("words", ["avaient rejoint", "ont atteint", "avaient pris", "auraient conduit"])
+def test_after_an_auxiliary_a_form_is_a_participle(words):
+    _, _, groups = read(f"[Weber](Person) et [Keller](Person) {words} [Kiel](Place).")
+    assert len(groups) == 1
+    assert groups[0].compound
+
+
+@pytest.mark.parametrize(
+    ("words", "conditional"),
+    [("présidait", False), ("préparait", False), ("présiderait", True), ("serait", True), ("préparerait", True)],
+)
+def test_an_imperfect_is_no_conditional(words, conditional):
+    _, _, groups = read(f"[Weber](Person), qui {words} le congrès, céda.")
+    assert groups[0].conditional == conditional

@@ -166,3 +166,11 @@ def test_they_in_a_relative_are_not_those_it_describes():
 def test_their_leaders_are_not_those_of_one_body():
     assert references("Levi en vit partir leurs dirigeants.", "Les amis du KPD vinrent.") == []
     assert references("Ses dirigeants partirent.", "Le KPD vint.") == [("Ses", "Party", "kpd")]
+
+
+def test_the_son_after_the_wife_is_not_hers():
+    found = references("Il partit avec sa femme, Louise Michel, et son fils.", "Varlin fut banni.")
+    assert {one for one in found if one[0] in ("sa", "son")} == {
+        ("sa", "Person", "varlin"),
+        ("son", "Person", "varlin"),
+    }
