@@ -255,7 +255,7 @@ def _join_locutions(items: list[Item]) -> list[Item]:
 
 
 def _count_as_well(items: Sequence[Item], place: int) -> int:
-    """Return how many items of "ainsi que", "de même que" join what follows to a list: none in "ainsi que X l'a dit"."""
+    """Return how many items of "ainsi que" join what follows to a list: none in "ainsi que X l'a dit"."""
     forms = [item.form.replace("’", "'") for item in items[place : place + 3]]
     length = next((len(words) for words in _AS_WELL if forms[: len(words)] == list(words)), 0)
     after = items[place + length : place + length + 2]
