@@ -1,9 +1,9 @@
 """Subject pronouns as whom or what they stand for: "il", "elles", "celui-ci", "cette dernière", and whose is "son".
 
 In: the words and names of one sentence after the other. Out: arguments for :mod:`extract.claims` at the pronouns'
-places. The weightiest candidate of the sentence and of the few before it that agrees is meant
-(:mod:`extract.candidates` tells how much each weighs); where a common noun outweighs all names, or two names weigh
-alike, nothing is said.
+places. A candidate of the sentence or of the few before it that agrees is meant: the likeliest for a subject
+(:mod:`extract.likelihoods`), the weightiest for others (:mod:`extract.candidates` tells how much each weighs); where a
+common noun is likelier or outweighs all names, or two names weigh alike, nothing is said.
 """
 
 import re
@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from extract import likelihoods
 from extract.candidates import COMPLEMENT, OBLIQUE, OPEN, POSSESSIVES, Candidate, SentenceReader, weigh_subject
 from extract.claims import Argument
+from extract.likelihoods import Question, agrees, fade, favour
 from extract.pronouns import IMPERSONAL, is_voice
 from extract.syntax import Word
 
@@ -21,7 +23,6 @@ Span = tuple[int, int]
 
 _REACH: Final = 3
 """Sentences back to which a pronoun may reach."""
-_FADING: Final = 0.5
 _TITLED: Final = 45.0
 _MAIN: Final = 75.0
 _MOST: Final = 60.0
@@ -82,7 +83,7 @@ class Discourse:
                 if found is not None:
                     yield Argument(words[place].start, words[place].end, "Person", found.key)
                 continue
-            if words[place].form == "lui" and not reader.find_preposition(place):
+            if words[place].form == "lui" and not reader.find_preposition(place) and not _is_stressed(words, place):
                 self._resolve_oblique(reader, place)  # "lui proposa": whose name it is, the clauses tell
                 continue
             if reader.find_preposition(place):
@@ -137,15 +138,17 @@ class Discourse:
         if inverted and own is not None and own.kind + own.key and not human:
             return None  # "Le comité s'est-il": no other than the subject
         clause = reader.begin_clause() if not inverted else reader.clauses[-1].number
-        other = reader.clauses[-1].antecedent
+        others = {reader.clauses[-1].antecedent, *_find_following(reader, place)}
         here = [one for one in reader.found if one.clause != clause and one.start not in voices]
         if inverted and human:
             here = []  # "…, dit-il": what is quoted names others
         if form in _LATTER:
             found = self._find_latter(here, form, human)
         else:
-            found = _find_met(reader, place) or self._find_weightiest(
-                here, _gender(form), form in _PLURAL, human, {other}
+            found = _find_met(reader, place) or (
+                self._find_weightiest(here, _gender(form), True, human, others)
+                if form in _PLURAL
+                else self._find_likeliest(reader, place, here, human, others)
             )
         weight = weigh_subject(len(reader.clauses))
         found = found or Candidate(0, f"?{_gender(form)}", "", _gender(form), form in _PLURAL, 0.0, 0)
@@ -154,7 +157,7 @@ class Discourse:
     def _find_latter(self, here: Sequence[Candidate], form: str, human: bool = False) -> Candidate | None:
         """Return what was named last and agrees, of persons the last where the verb is what persons do."""
         for told in (here, *reversed(self.told[-1:])):
-            fits = [one for one in told if one.named and _agrees(one, _gender(form), form in _PLURAL)]
+            fits = [one for one in told if one.named and agrees(one, _gender(form), form in _PLURAL)]
             persons = [one for one in fits if one.kind == "Person"] if human else []
             names = [one for one in persons or fits if one.argument is None or one.argument.start == one.start]
             if fits:
@@ -167,6 +170,22 @@ class Discourse:
         found = self._find_weightiest(here, gender, False, True, own, self.told[:-1])
         return found.key if found is not None and found.kind == "Person" else ""
 
+    def _find_likeliest(
+        self, reader: SentenceReader, place: int, here: Sequence[Candidate], human: bool, others: set[str]
+    ) -> Candidate | None:
+        form, clause, told = reader.words[place].form, reader.clauses[-1], (here, *reversed(self.told))
+        topical = self._is_topical(_gender(form), others)
+        key = likelihoods.choose(
+            Question(
+                told, form, _gender(form), form in _PLURAL, human, frozenset(others), self.topic if topical else "",
+                self.topical, clause.subject.key if clause.subject else "", len(reader.clauses),
+                reader.words[place - 1].form if place else "", reader.words[place].start,
+            )
+        )  # fmt: skip
+        known = (one for sentence in told for one in reversed(sentence) if one.key == key)
+        topic = Candidate(0, key, "Person", _gender(form), False, 0.0, -1)
+        return next(known, topic) if key else None
+
     def _find_weightiest(
         self,
         here: Sequence[Candidate],
@@ -177,10 +196,10 @@ class Discourse:
         before: Sequence[Sequence[Candidate]] | None = None,
     ) -> Candidate | None:
         weights, last = defaultdict[str, float](float), dict[str, Candidate]()
-        for fading, told in _fade(here, self.told if before is None else before):
+        for fading, told in fade(here, (self.told if before is None else before)[::-1]):
             for one in told:
-                if _agrees(one, wanted, plural) and one.key not in own:
-                    weights[one.key] += one.weight * fading * _favour(one, human)
+                if agrees(one, wanted, plural) and one.key not in own:
+                    weights[one.key] += one.weight * fading * favour(one, human)
                     last[one.key] = one
         if not plural and self._is_topical(wanted, own):
             weights[self.topic] += self.topical
@@ -195,17 +214,6 @@ class Discourse:
     def _is_topical(self, wanted: str, own: Collection[str]) -> bool:
         agrees = not wanted or self.genders.get(self.topic) == wanted
         return bool(self.topic) and self.topic not in own and agrees
-
-
-def _fade(
-    here: Sequence[Candidate], before: Sequence[Sequence[Candidate]]
-) -> Iterator[tuple[float, Sequence[Candidate]]]:
-    """Yield what was told with how much it still counts: the sentence's own, then those before, less and less."""
-    yield 1.0, here
-    fading = _FADING if here else 1.0
-    for told in reversed(before):
-        yield fading, told
-        fading *= _FADING
 
 
 def start_discourse(text: str, names: Iterable[Argument], genders: Mapping[str, str], topic: str = "") -> Discourse:
@@ -258,6 +266,25 @@ def announce(found: Iterable[Candidate]) -> None:
         one.weight = max(one.weight, OPEN) if one.kind else min(one.weight, COMPLEMENT)
 
 
+def _find_following(reader: SentenceReader, place: int) -> set[str]:
+    """Return what is named in a pronoun's own clause after it: "il adhère au Parti" is not told of the party."""
+    keys = set()
+    for word in reader.words[place + 1 : place + 20]:
+        if word.tag in ("PUNCT", "SCONJ") or word.form in ("qui", "dont", "où", "que", "qu'", "qu’"):
+            break
+        if word.start in reader.names:
+            keys.add(reader.names[word.start].entity)
+    return keys
+
+
+def _is_stressed(words: Sequence[Word], place: int) -> bool:
+    """Return whether "lui" is a subject: "Lui aussi devint", "et lui seul le savait"."""
+    opens = (
+        place == 0 or words[place - 1].tag == "PUNCT" or words[place - 1].form in ("et", "mais", "que", "qu'", "qu’")
+    )
+    return opens and place + 2 < len(words) and words[place + 1].form in ("aussi", "seul", "non")
+
+
 def _find_met(reader: SentenceReader, place: int) -> Candidate | None:
     """Return X in "X, que Y a connu alors qu'il": not Y."""
     before = {word.form for word in reader.words[max(0, place - 2) : place]}
@@ -265,7 +292,7 @@ def _find_met(reader: SentenceReader, place: int) -> Candidate | None:
     if not outer or not before & {"alors", "lorsque", "lorsqu'", "lorsqu’", "quand"}:
         return None
     fits = (one for one in reversed(reader.found) if one.key == outer and one.kind == "Person")
-    return next((one for one in fits if _agrees(one, _gender(reader.words[place].form), False)), None)
+    return next((one for one in fits if agrees(one, _gender(reader.words[place].form), False)), None)
 
 
 def _find_centre(reader: SentenceReader, place: int) -> Candidate | None:
@@ -275,11 +302,7 @@ def _find_centre(reader: SentenceReader, place: int) -> Candidate | None:
     if subject is None or subject.kind != "Person" or not around:
         return None
     form = reader.words[place].form
-    return subject if _agrees(subject, _gender(form), form in _PLURAL) else None
-
-
-def _agrees(one: Candidate, wanted: str, plural: bool) -> bool:
-    return one.plural == plural and (not wanted or one.gender in ("", wanted))
+    return subject if agrees(subject, _gender(form), form in _PLURAL) else None
 
 
 def _gender(form: str) -> str:
@@ -296,15 +319,6 @@ def _write(found: Candidate, words: Sequence[Word], place: int) -> Argument:
     word = words[place]
     start = words[place - 1].start if word.form.startswith("derni") else word.start + word.form.startswith("-")
     return Argument(start, word.end, found.kind, found.key, sort=found.argument.sort if found.argument else "")
-
-
-def _favour(one: Candidate, human: bool) -> float:
-    """Return how much likelier a candidate is for what its kind can do."""
-    if one.kind == "Person" or (one.plural and one.kind == "Party"):
-        return 1.6 if human else 1.0
-    if one.kind in ("Place", "Work", "Event"):
-        return 0.2 if human else 0.5
-    return 0.5 if human else 0.8
 
 
 def _is_human(words: Sequence[Word], place: int) -> bool:

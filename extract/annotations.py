@@ -46,10 +46,25 @@ class _Block:
     text: str = ""
     mentions: list[dict[str, Any]] = field(default_factory=list)
     claims: list[dict[str, Any]] = field(default_factory=list)
+    references: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_annotated(path: Path) -> tuple[Passage, ...]:
     """Return the passages of an annotated text; raise :class:`GoldError` with file and line for what is out of form."""
+    return tuple(_to_passage(block, path) for block in _read_blocks(path))
+
+
+def read_references(path: Path) -> tuple[tuple[Passage, dict[int, str]], ...]:
+    """Return the passages with whom their pronouns and nouns mean: the entity by where the word in braces begins."""
+    pairs = []
+    for block in _read_blocks(path):
+        labels = _label(block)
+        known = {start: labels[key] for start, key in block.references if key in labels}
+        pairs.append((_to_passage(block, path), known))
+    return tuple(pairs)
+
+
+def _read_blocks(path: Path) -> list[_Block]:
     blocks: list[_Block] = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         where, line = f"{path.name}:{number}", line.strip()
@@ -61,7 +76,7 @@ def read_annotated(path: Path) -> tuple[Passage, ...]:
             _read_line(blocks[-1], line, where)
     if not blocks:
         raise GoldError(f"{path.name}: no passage in it")
-    return tuple(_to_passage(block, path) for block in blocks)
+    return blocks
 
 
 def _read_line(block: _Block, line: str, where: str) -> None:
@@ -92,6 +107,8 @@ def _read_text(block: _Block, line: str, where: str) -> None:
             start = len(block.text)
             mention = {"start": start, "end": start + len(surface), "text": surface, "class": CLASSES[key[0]]}
             block.mentions.append(mention | {"entity": key})
+        else:
+            block.references.append((len(block.text), key))
         block.text += surface
     block.text += (rest := line[end:])
     if stray := re.search(r"[][{}|]", rest + _TAG.sub("", line)):
@@ -102,13 +119,17 @@ def _to_passage(block: _Block, path: Path) -> Passage:
     """Return a passage whose entities go by the longest name that they have in it."""
     if not block.text:
         raise GoldError(f"{path.name}:{block.line}: a passage without text")
-    names: dict[str, str] = {}
-    for mention in block.mentions:
-        names[mention["entity"]] = max(names.get(mention["entity"], ""), mention["text"], key=len)
-    labels = {key: name if list(names.values()).count(name) == 1 else f"{name} ({key})" for key, name in names.items()}
+    labels = _label(block)
     mentions = tuple(mention | {"entity": labels[mention["entity"]]} for mention in block.mentions)
     claims = tuple(_name_claim(dict(claim), labels) for claim in block.claims)
     return Passage(block.id, path.stem, block.text, mentions, claims, local=True)
+
+
+def _label(block: _Block) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for mention in block.mentions:
+        names[mention["entity"]] = max(names.get(mention["entity"], ""), mention["text"], key=len)
+    return {key: name if list(names.values()).count(name) == 1 else f"{name} ({key})" for key, name in names.items()}
 
 
 def _name_claim(claim: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:

@@ -167,7 +167,7 @@ def b_cubed(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float]:
 
 
 def _score_claims(passage: Passage, reading: Reading, scores: Scores) -> None:
-    names = _gold_names(passage, reading)
+    names = name_entities(passage, reading)
     found: dict[tuple[str, str, str], Claim] = {}
     for claim in reading.claims:
         found.setdefault(
@@ -218,7 +218,7 @@ def _fold_key(key: tuple[str, str, str]) -> tuple[str, str, str]:
     return (" ".join(fold(key[0]).split()), key[1], " ".join(fold(key[2]).split()))
 
 
-def _gold_names(passage: Passage, reading: Reading) -> dict[str, str]:
+def name_entities(passage: Passage, reading: Reading) -> dict[str, str]:
     """Return, for each found entity, the gold entity whose mentions it shares most, else its own label."""
     gold = [(row["start"], row["end"], row["entity"]) for row in passage.mentions if "entity" in row]
     names = {}

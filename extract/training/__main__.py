@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.training.assembly import join_parts, write_pipeline
 from extract.training.cards import write_card
 from extract.training.learning import train_part
+from extract.training.likelihoods import write_likelihoods
 from extract.training.names import write_names
 from extract.training.scores import read_held_out, score_names, score_syntax
 from extract.training.syntax import read_training_trees, write_syntax
@@ -45,7 +46,7 @@ def train_syntax(job: Job) -> None:
 
 
 def write_name_files(job: Job) -> None:
-    """Turn newspapers, own sentences and templates into training files."""
+    """Turn newspapers, own sentences, exercises and templates into training files."""
     write_names(job.data, job.work, SEED)
 
 
@@ -66,6 +67,11 @@ def assemble(job: Job) -> None:
     write_card(job.out, syntax, names)
 
 
+def train_likelihoods(job: Job) -> None:
+    """Fit what tells whom a pronoun means, with the pipeline as shipped: rules/likelihoods.tsv."""
+    print(f"{write_likelihoods(SEED)} pronouns")
+
+
 STEPS: dict[str, Callable[[Job], None]] = {
     "syntax-files": write_syntax_files,
     "vectors": write_vector_files,
@@ -73,6 +79,7 @@ STEPS: dict[str, Callable[[Job], None]] = {
     "name-files": write_name_files,
     "names": train_names,
     "assemble": assemble,
+    "likelihoods": train_likelihoods,
 }
 
 

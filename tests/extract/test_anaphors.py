@@ -316,3 +316,23 @@ def test_a_sentence_without_a_verb_tells_whom_the_next_is_about():
 def test_who_is_somebodys_wife_has_not_his_son():
     _, owners = tell("Jaurès partit avec sa femme, Louise Michel, et son fils.")
     assert owners["son"] == "jaures"
+
+
+@pytest.mark.parametrize("words", ["Lui aussi adhéra", "Lui seul adhéra", "Lui non plus n'adhéra"])
+def test_he_too_is_a_subject(words):
+    assert pronouns(f"{words} au parti.", "Varlin fut élu.") == [("Lui", "varlin")]
+
+
+def test_to_him_is_no_subject():
+    assert pronouns("Il lui aussi écrivait.", "Varlin fut élu.") == [("Il", "varlin")]
+
+
+def test_a_pronoun_is_not_what_its_own_clause_names_after_it():
+    before = "Vries quitta la ville où le KPD l'avait envoyé."
+    assert pronouns("Il adhéra au KPD.", before) == [("Il", "vries")]
+
+
+def test_as_well_as_joins_a_name_to_the_subjects():
+    before = "Jaurès restait au Comité central."
+    found = pronouns("Guesde, ainsi que Varlin et Levi, votèrent contre lui.", before)
+    assert found == [("lui", "jaures")]
