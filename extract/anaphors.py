@@ -46,12 +46,13 @@ _HUMAN: Final = frozenset(
 class Discourse:
     """What was told in the last sentences: the candidates of each, the latest last.
 
-    ``topic`` is whom all is about, ``topical`` how much that weighs.
+    ``topic`` is whom all is about, ``topical`` how much that weighs, ``titled`` whether the title says so.
     """
 
     genders: Mapping[str, str]
     topic: str = ""
     topical: float = _TITLED
+    titled: bool = False
     told: list[list[Candidate]] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)
     joint: set[str] = field(default_factory=set)
@@ -146,8 +147,8 @@ class Discourse:
             found = self._find_latter(here, form, human)
         else:
             found = _find_met(reader, place) or (
-                self._find_weightiest(here, _gender(form), True, human, others)
-                if form in _PLURAL
+                self._find_weightiest(here, _gender(form), form in _PLURAL, human, others)
+                if form in _PLURAL or self.titled
                 else self._find_likeliest(reader, place, here, human, others)
             )
         weight = weigh_subject(len(reader.clauses))
@@ -219,7 +220,7 @@ class Discourse:
 def start_discourse(text: str, names: Iterable[Argument], genders: Mapping[str, str], topic: str = "") -> Discourse:
     """Return the discourse of a text, about the person of its title or else the one whom most of it is about."""
     if topic:
-        return Discourse(genders, topic)
+        return Discourse(genders, topic, titled=True)
     told = defaultdict[str, float](float)
     for name in names:
         if name.kind == "Person":

@@ -1,6 +1,6 @@
 """A bound frame and its sentence's items in, the date of what it states out: that of its own clause."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -60,21 +60,26 @@ def _is_told(group: VerbGroup) -> bool:
 
 
 def _dates(items: Sequence[Item], arguments: Sequence[Argument], start: int, end: int) -> list[When]:
-    """Return the dates between two items that stand in no brackets and follow no name as part of its designation."""
-    depth, found = 0, []
-    for item in items[start:end]:
+    """Return the dates between two items that stand in no brackets: of "le 3 avril (16 avril) 1917" the first."""
+    return [when for _, when in _dates_outside(items, arguments, start, end)]
+
+
+def _dates_outside(
+    items: Sequence[Item], arguments: Sequence[Argument], start: int, end: int
+) -> Iterator[tuple[int, When]]:
+    depth = 0
+    for place in range(start, end):
+        item = items[place]
         depth += (item.type == "(") - (item.type == ")")
         when = arguments[item.number].when if item.type == "T" else None
         if when and when.edtf and depth <= 0:
-            found.append(when)
-    return found
+            yield place, when
 
 
 def _own_dates(items: Sequence[Item], arguments: Sequence[Argument], group: VerbGroup) -> list[When]:
     """Return the dates between a clause's start and its verb that are not those of an insertion."""
-    places = (place for place in range(group.start, group.first) if items[place].type == "T")
-    return [when for place in places if not is_inserted(items, place)
-            for when in _dates(items, arguments, place, place + 1)]  # fmt: skip
+    found = _dates_outside(items, arguments, group.start, group.first)
+    return [when for place, when in found if not is_inserted(items, place)]
 
 
 _PARTS: Final = frozenset("fin début mi milieu courant printemps été automne hiver mois année".split())

@@ -38,3 +38,10 @@ def test_opening_date_does_not_date_a_title() -> None:
 def test_date_between_commas_dates_the_gerund_before_it() -> None:
     text = "En quittant l'Italie, à la fin de 1921, pour toujours, Anna Koulichova ne savait rien de cela."
     assert dates(text, "smo:wasIn") == {"1921"}
+
+
+def test_of_two_calendars_the_first_is_taken() -> None:
+    text = "Le 3 avril (16 avril) 1917, Marc Torelline, venu d'Italie, descendit à Kiev."
+    claims = read(make_document(text)).claims
+    (when,) = {claim.when for claim in claims if claim.when}
+    assert (when.text, when.earliest) == ("3 avril", "1917-04-16")
