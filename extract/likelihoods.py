@@ -71,7 +71,7 @@ def _is_aside(key: str, question: Question) -> bool:
     """Return whether a name stands after a preposition where a noun or an unknown "il" is the subject."""
     told = next((told for told in question.told if any(one.key == key for one in told)), ())
     last = next((one for one in reversed(told) if one.key == key), None)
-    if last is None or last.bare or not last.kind:
+    if last is None or last.bare or last.argument is None or last.argument.start != last.start:
         return False
     unknown = any(one.key.startswith("?") and agrees(one, question.wanted, question.plural) for one in told)
     return unknown or _is_beside_subject(last, question)
