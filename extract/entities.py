@@ -95,7 +95,7 @@ def _resolve(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
         or _by_label(name, lexicon)
         or _by_spelling(name, lexicon)
         or _within(name, memory)
-        or _new_in(name, memory)
+        or _new_in(name, lexicon, memory)
     )
     memory.support[resolved.id] += 1
     head = fold(name.text.split()[0])
@@ -195,11 +195,17 @@ def _within(name: FoundName, memory: _Memory) -> Resolved | None:
     return None
 
 
-def _new_in(name: FoundName, memory: _Memory) -> Resolved:
+def _new_in(name: FoundName, lexicon: Lexicon, memory: _Memory) -> Resolved:
     label = name.label or (turn(name.text) if name.kind == "Person" else name.text)
-    label = main_title(label) if name.kind == "Work" else label
+    if name.kind == "Work" and not _is_person(title := main_title(label), lexicon):
+        label = title  # "Victor Serge. Témoin de la liberté" is one of many books that begin so
     key = (name.kind, " ".join(fold(word) for word in _SPLIT.findall(label)))
     return memory.local.setdefault(key, make_new(name, label, "same name in this text"))
+
+
+def _is_person(title: str, lexicon: Lexicon) -> bool:
+    hits = find_hits(title, split_words(title), lexicon)
+    return any((hit.start, hit.end) == (0, len(title)) and hit.names[0].id.startswith("person/") for hit in hits)
 
 
 def main_title(title: str) -> str:

@@ -46,7 +46,7 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,4}$")
 _OF_PEOPLE = re.compile(r"\w+s (?:de |du |d['’])")
 """Men of a country: "Cosaques de l'Oural"."""
 _BODIES: Final = ("Organisation", "Party", "Soviet")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?)+$|(?:I|P)\. ?C\. ")
 _NOTION = re.compile(
     r"Thermidor (?!français)|Peuple aux |Front unique$|Nouvelle [Pp]olitique [ée]conomique$|\w{5,}ement$|Sur-le-champ"
 )

@@ -187,8 +187,15 @@ def split_ids(cell: str) -> tuple[str, ...]:
 
 def find_containers(authority: Iterable[Entry]) -> Mapping[str, frozenset[str]]:
     """Return for each place of the authority every place that it lies within, near and far."""
-    near = {entry.id: frozenset(split_ids(dict(entry.facts).get("part_of", ""))) for entry in authority}
+    entries = tuple(authority)
+    lands = {entry.label: entry.id for entry in entries if entry.room == "place"}
+    near = {entry.id: frozenset(_read_near(dict(entry.facts), lands)) - {entry.id} for entry in entries}
     return {place: _closure(place, near) for place, within in near.items() if within}
+
+
+def _read_near(facts: Mapping[str, str], lands: Mapping[str, str]) -> Iterator[str]:
+    yield from split_ids(facts.get("part_of", ""))
+    yield from (lands[name] for name in facts.get("country", "").split("|") if name in lands)
 
 
 def _closure(place: str, near: Mapping[str, frozenset[str]]) -> frozenset[str]:

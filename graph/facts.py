@@ -23,6 +23,7 @@ YEAR: Final = re.compile(r"-?\d{4}")
 MIN_CONFIDENCE: Final = 0.5  # a claim below this makes no fact
 DATED: Final = ("smo:born", "smo:died", "smo:occurredOn")  # the object is the date itself
 PLACED: Final = ("smo:bornIn", "smo:diedIn")
+PASSING: Final = ("smo:alliedWith", "smo:opposedTo", "smo:wasIn")  # so at one time and not at another
 UNDISPUTED: Final = "smv:only-claim"
 # what decides between rival facts, in the order of :func:`_rank`
 RULES: Final = (
@@ -81,7 +82,10 @@ def to_facts(facts: Iterable[Fact], iris: Iris) -> Iterator[Triple]:
 
 
 def find_disagreements(claims: Iterable[NamedClaim], within: Containers) -> Iterator[tuple[NamedNode, NamedNode]]:
-    """Yield pairs of claims that can't both hold: two dates, two places, or the same both affirmed and denied."""
+    """Yield pairs of claims that can't both hold: two dates, two places, or the same both affirmed and denied.
+
+    Of what comes and goes (alliance, opposition, stay) only claims that are both dated can exclude each other.
+    """
     comparable: dict[tuple[str, ...], list[NamedClaim]] = defaultdict(list)
     for named in claims:
         claim = named.claim
@@ -184,7 +188,9 @@ def _explain(
 
 def _exclude_each_other(first: Claim, second: Claim, within: Containers) -> bool:
     if first.polarity != second.polarity:
-        return first.object == second.object and _same_date(first, second) and overlap(first.when, second.when)
+        told = first.predicate not in PASSING or (first.when and second.when)
+        return bool(told and first.object == second.object and _same_date(first, second)
+                    and overlap(first.when, second.when))  # fmt: skip
     if first.polarity == "smv:denied":
         return False
     if first.predicate in DATED:

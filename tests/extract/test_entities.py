@@ -399,6 +399,12 @@ def test_a_subtitle_makes_no_other_work():
     assert len(set(ids(*names))) == 1
 
 
+def test_titles_that_begin_with_a_person_are_works_of_their_own():
+    titles = ("Karl Liebknecht. Un témoin", "Karl Liebknecht – Lettres", "Karl Liebknecht")
+    names = [name(title, "Work", start=40 * place) for place, title in enumerate(titles)]
+    assert len(set(ids(*names))) == 3
+
+
 def test_a_short_form_decided_before_is_kept_to(defaults):
     defaults["parti communiste"] = "party/pcr"
     names = [

@@ -126,6 +126,12 @@ def test_places_lie_within_places_near_and_far():
     assert find_containers(LIST)["place/kiev"] == {"place/u", "place/e"}
 
 
+def test_a_place_lies_within_its_country():
+    belgium = entry("place/belgique", "Belgique", "smo:Country", facts=(("country", "Belgique"),))
+    brussels = entry("place/bruxelles", "Bruxelles", "smo:Settlement", facts=(("country", "Belgique"),))
+    assert find_containers((belgium, brussels)) == {"place/bruxelles": {"place/belgique"}}
+
+
 def test_a_circle_of_places_ends():
     circle = (entry("place/a", "A", "smo:Place", facts=(("part_of", "place/b"),)),)
     circle += (entry("place/b", "B", "smo:Place", facts=(("part_of", "place/a"),)),)

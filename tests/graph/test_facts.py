@@ -117,6 +117,12 @@ def test_what_more_sources_deny_than_affirm_is_no_fact(say, make):
         ),
         (("smo:memberOf", "party/a", {}), ("smo:memberOf", "party/b", {"polarity": "smv:denied"}), False),
         (("smo:wasIn", "place/kiev", {}), ("smo:wasIn", "place/bruxelles", {}), False),
+        (("smo:alliedWith", "person/y", {}), ("smo:alliedWith", "person/y", {"polarity": "smv:denied"}), False),
+        (
+            ("smo:alliedWith", "person/y", {"when": YEAR}),
+            ("smo:alliedWith", "person/y", {"when": DAY, "polarity": "smv:denied"}),
+            True,
+        ),
         (("smo:born", "", {"when": YEAR}), ("smo:born", "", {"when": LATER, "stance": "smv:conditional"}), False),
     ],
 )
