@@ -139,11 +139,14 @@ def _fill_noun(
             continue
         if place == "self" and (numbers := find_numbers(phrase, slot, frame, items)):
             return numbers, None
+        owned = place == "de" and phrase.owner >= 0 and fits_clitic(phrase.owner, slot, items)
+        if owned and slot == frame.subject and frame.object is not None and "de" in frame.object.places:
+            return (phrase.owner,), None  # "son exclusion du parti": the party is what he leaves
         inner = [one for one in (*phrase.of, *tail) if one.prep == place]
         for one in inner:
             if one is not used and (numbers := find_numbers(one, slot, frame, items)):
                 return numbers, one
-        if place == "de" and phrase.owner >= 0 and fits_clitic(phrase.owner, slot, items):
+        if owned:
             return (phrase.owner,), None
         told = phrase.possessed or _is_bare_return(phrase)
         if place == "de" and told and group is not None and group.subjects:

@@ -7,6 +7,7 @@ from extract.claims import Argument, FoundClaim
 from extract.findings import find_sentence_claims, merge
 from extract.marked import read_marked
 from extract.model import When
+from extract.pipeline import make_document, read
 from extract.syntax import Syntax, parse_paragraphs
 
 
@@ -193,3 +194,12 @@ def test_a_clause_after_a_colon_is_denied_by_nothing_before_it():
         "[Mesnard](Person) n'était pas à [Kiev](Place) : [il](Person) passait ses examens à [Lvov](Place)."
     )
     assert {one.object: one.polarity for one in found} == {"Kiev": "smv:denied", "Lvov": "smv:affirmed"}
+
+
+@pytest.mark.parametrize("noun", ["exclusion", "départ", "retrait"])
+def test_whose_exclusion_it_is_leaves_the_body(noun):
+    found = {
+        (one.subject, one.predicate, one.object)
+        for one in read(make_document(f"Victor Serge se tut. Son audace lui valut son {noun} du KPD.")).claims
+    }
+    assert ("person/victor-serge", "smo:leftOrExpelledFrom", "party/parti-communiste-d-allemagne") in found
